@@ -23,14 +23,17 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
     if identifiant is None and not _est_un_chemin(nom):
         sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
         conseil = conseil_proche(nom, livres(), sinon)
-        inconnu = diagnostic("R503", Position(option or nom), id=nom, conseil=conseil)
+        ici = Position(option or nom)
+        inconnu = diagnostic("R503", ici, id=nom, conseil=conseil)
         return Outcome(None, (inconnu,))
     chemin = nom
     if identifiant:
-        chemin = str(DOSSIER / livres()[identifiant].fichier)
+        livre = livres()[identifiant]
+        chemin = str(DOSSIER / livre.fichier)
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
+    # By what it holds, not by its name: a copy is as good, a file that was changed is not.
     empreinte = hashlib.sha256(contenu.value).hexdigest()
     racine = valeurs(empreinte)
     if racine is not None:
@@ -39,8 +42,10 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
     from clea_cli.decision.verification import verifier
 
     verifie = verifier(contenu.value, chemin, charger)
+    if verifie.value is None:
+        return verifie
     # Its warnings are for who verifies it, not for who relies on it.
-    return verifie if verifie.value is None else Outcome(verifie.value)
+    return Outcome(verifie.value)
 
 
 def a_calculer(nom: str) -> Outcome[Referentiel]:
@@ -52,9 +57,12 @@ def a_calculer(nom: str) -> Outcome[Referentiel]:
     referentiel = charge.value
     if referentiel is None or referentiel.etat is Etat.PUBLIE:
         return charge
-    code = "R502" if referentiel.etat is Etat.ANNONCE else "R501"
-    faits = {"libelle": referentiel.libelle, "avertissement": referentiel.avertissement}
-    faute = diagnostic(code, Position(referentiel.id), **faits)
+    faute = diagnostic(
+        "R502" if referentiel.etat is Etat.ANNONCE else "R501",
+        Position(referentiel.id),
+        libelle=referentiel.libelle,
+        avertissement=referentiel.avertissement,
+    )
     return conclure(referentiel, (faute,))
 
 

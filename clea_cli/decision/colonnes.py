@@ -31,15 +31,21 @@ class Decisions(NamedTuple):
     statuts: tuple[bytes, ...]
 
 
+_Poids = tuple[int, int]  # the rank of a critère, and how many units it is worth
+
+
 class _Palier(NamedTuple):
     """A `Niveau` by the ranks of its critères.
 
-    Their weights in units (rank, weight), those that are mandatory, the units required.
+    What they are worth, those that are mandatory, the units required.
     """
 
-    poids: tuple[tuple[int, int], ...]
+    poids: tuple[_Poids, ...]
     obligatoires: tuple[int, ...]
     requis: Points | None
+
+
+_PalierDomaine = tuple[_Palier, list[_Palier]]  # a domaine, and its sous-domaines
 
 
 class Juge:
@@ -50,12 +56,17 @@ class Juge:
         # In this unit, the points of every critère are whole numbers.
         denominateurs = [points.denominator for points, _ in bareme.ensemble.poids]
         unite = lcm(*denominateurs)
-        valeurs = [simplifier(Fraction(nombre, unite)) for nombre in range(_OCTET_MAX + 1)]
-        self.points: tuple[Points, ...] = tuple(valeurs)
-        self.convient = bareme.ensemble.total * unite <= _OCTET_MAX
+        # What each byte of a column of sums is in points.
+        valeurs: list[Points] = []
+        for nombre in range(_OCTET_MAX + 1):
+            points = Fraction(nombre, unite)
+            valeurs.append(simplifier(points))
+        self.points = tuple(valeurs)
+        le_plus = bareme.ensemble.total * unite
+        self.convient = le_plus <= _OCTET_MAX
         self.ensemble = _palier(bareme.ensemble, unite)
         # Each domaine, and those of its sous-domaines at which the rule looks.
-        self.domaines: list[tuple[_Palier, list[_Palier]]] = []
+        self.domaines: list[_PalierDomaine] = []
         for domaine in bareme.domaines:
             dessous: list[_Palier] = []
             for _, niveau in domaine.sous_domaines:
@@ -69,14 +80,18 @@ class Juge:
 
         `convient` must say that their points can be counted in a byte.
         """
-        obtenus, *pires = self._tenus(colonnes.acquis, colonnes)
+        nombre = colonnes.nombre
+        # The two completions: all that is open failed, then all of it acquired.
+        sommes, *pires = self._tenus(colonnes.acquis, colonnes)
         _, *meilleurs = self._tenus(colonnes.possibles, colonnes)
         # What holds in the worst completion holds in the best: 0, 1 or 2 is the rank of the answer.
         reponses: list[bytes] = []
         for pire, meilleur in zip(pires, meilleurs, strict=True):
-            reponses.append(octets(pire + meilleur, colonnes.nombre))
+            rangs = pire + meilleur
+            reponses.append(octets(rangs, nombre))
         verdicts, *statuts = reponses
-        return Decisions(verdicts, octets(obtenus, colonnes.nombre), tuple(statuts))
+        obtenus = octets(sommes, nombre)
+        return Decisions(verdicts, obtenus, tuple(statuts))
 
     def _tenus(self, bits: Sequence[Any], colonnes: Colonnes) -> list[Any]:
         """What one completion gives, as columns.
@@ -102,7 +117,8 @@ class Juge:
 
 
 def _palier(niveau: Niveau, unite: int) -> _Palier:
-    poids: list[tuple[int, int]] = []
+    """A level of the barème, its sets of bits undone into ranks of columns."""
+    poids: list[_Poids] = []
     for points, criteres in niveau.poids:
         en_unites = int(points * unite)
         poids += [(rang, en_unites) for rang in _rangs(criteres)]
@@ -117,8 +133,11 @@ def _somme(palier: _Palier, bits: Sequence[Any]) -> Any:
     """The points of a level, in units."""
     colonnes: list[Any] = []
     for rang, poids in palier.poids:
+        colonne = bits[rang]
         # Most critères are worth one unit: no column is multiplied for nothing.
-        colonnes.append(bits[rang] if poids == 1 else bits[rang] * poids)
+        if poids != 1:
+            colonne = colonne * poids
+        colonnes.append(colonne)
     return reduce(add, colonnes)
 
 
@@ -133,7 +152,9 @@ def _tient(palier: _Palier, somme: Any, bits: Sequence[Any], colonnes: Colonnes)
 
 
 def _rangs(bits: int) -> Iterator[int]:
-    return (rang for rang in range(bits.bit_length()) if bits >> rang & 1)
+    for rang in range(bits.bit_length()):
+        if bits >> rang & 1:
+            yield rang
 
 
 def _au_moins(colonne: Any, plancher: Points, nombre: int) -> Any:

@@ -35,11 +35,13 @@ def grille_vide(
     regle = referentiel.regle(None)
     vue = None
     if regle:
-        vue = a_remplir(bareme(referentiel, regle), vide, contexte=contexte)
+        par_defaut = bareme(referentiel, regle)
+        vue = a_remplir(par_defaut, vide, contexte=contexte)
     lignes = documents.longue(referentiel, vide, a_remplir=True)
     if contexte:
         lignes = documents.avec_contexte(referentiel, lignes)
-    return VIERGES[format_].ecrire(Vierge(lignes, vue, par_domaine))
+    vierge = Vierge(lignes, vue, par_domaine)
+    return VIERGES[format_].ecrire(vierge)
 
 
 def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> GrilleVue:
@@ -48,22 +50,39 @@ def a_remplir(bareme: Bareme, remplie: Remplie, *, contexte: bool = False) -> Gr
     With `contexte`, also what a branch says of each critère.
     """
     referentiel = bareme.referentiel
+    # 1. The rows, in the référentiel's order.
+    lignes: list[LigneGrille] = []
+    for rang, critere in enumerate(referentiel.criteres):
+        local = contexte_de(referentiel, critere.code) if contexte else ""
+        ligne = LigneGrille(
+            code=critere.code,
+            libelle=critere.libelle,
+            points=critere.points,
+            resultat=remplie.grille.resultat(rang).libelle,
+            commentaire=remplie.note(critere),
+            contexte=local,
+        )
+        lignes.append(ligne)
+    # 2. Shared among the domaines, which follow each other in it.
     domaines: list[DomaineGrille] = []
-    rang = 0
+    debut = 0
     for domaine, niveau, _ in bareme.domaines:
-        lignes: list[LigneGrille] = []
-        for critere in domaine.criteres:
-            note = remplie.commentaires.get(critere.code, "")
-            resultat = remplie.grille.resultat(rang).libelle
-            local = contexte_de(referentiel, critere.code) if contexte else ""
-            lignes.append(
-                LigneGrille(critere.code, critere.libelle, critere.points, resultat, note, local)
-            )
-            rang += 1
+        fin = debut + niveau.criteres.bit_count()
         vu = DomaineGrille(
-            domaine.code, domaine.libelle, niveau.total, niveau.requis, tuple(lignes)
+            code=domaine.code,
+            libelle=domaine.libelle,
+            total=niveau.total,
+            requis=niveau.requis,
+            lignes=tuple(lignes[debut:fin]),
         )
         domaines.append(vu)
+        debut = fin
+    # 3. What the page shows around them.
+    return _page(bareme, remplie, domaines)
+
+
+def _page(bareme: Bareme, remplie: Remplie, domaines: Sequence[DomaineGrille]) -> GrilleVue:
+    referentiel = bareme.referentiel
     haut = remplie.preambule
     return GrilleVue(
         referentiel=referentiel.id,
@@ -103,7 +122,8 @@ def convertir(source: str, lecture: Lecture, forme: str, format_: str) -> Outcom
     ecrites = notes(nette, grilles[0].candidat)
     remplies = []
     for grille in grilles:
-        siennes = ecrites.get(reference_comparable(grille.candidat), {})
+        reference = reference_comparable(grille.candidat)
+        siennes = ecrites.get(reference, {})
         remplies.append(Remplie(grille, siennes, fichier.preambule))
     longueurs: list[int] = []
     for siennes in ecrites.values():
@@ -131,8 +151,10 @@ def _convertie(le_bareme: Bareme, remplies: Sequence[Remplie], forme: str) -> Co
     vue = None
     if forme == "longue" and len(remplies) == 1:
         vue = a_remplir(le_bareme, remplies[0])
-    titre = f"Grille {le_bareme.referentiel.id} {le_bareme.referentiel.version}"
-    return Convertie(_lignes(le_bareme.referentiel, remplies, forme), titre, vue)
+    referentiel = le_bareme.referentiel
+    titre = f"Grille {referentiel.id} {referentiel.version}"
+    lignes = _lignes(referentiel, remplies, forme)
+    return Convertie(lignes, titre, vue)
 
 
 def _lignes(

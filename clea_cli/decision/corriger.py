@@ -68,11 +68,13 @@ def corriger(source: str, lecture: Lecture) -> Outcome[Corrigee]:
     copie = pour(lu.value, tableau.value, lecture.encodage)
     reparation = _Reparation(source, lecture, lot.bareme.referentiel, copie.modifiables)
     corrections = reparation.faire(tableau.value)
+    corrigee = _prouver(copie, tableau.value, corrections, reparation)
     # What was said of the référentiel is said again; what was said of the file may not be true of
     # its copy.
-    du_fichier = frozenset(lot.fichiers[0].diagnostics)
-    avis = tuple(faute for faute in lot.diagnostics if faute not in du_fichier)
-    return Outcome(_prouver(copie, tableau.value, corrections, reparation), avis)
+    [fichier] = lot.fichiers
+    du_fichier = frozenset(fichier.diagnostics)
+    avis = [faute for faute in lot.diagnostics if faute not in du_fichier]
+    return Outcome(corrigee, tuple(avis))
 
 
 def _prouver(
@@ -83,7 +85,8 @@ def _prouver(
     Raises RuntimeError if it does not, which is a bug.
     """
     avant, _ = reparation.relire(tableau)
-    voulues, fautes_voulues = reparation.relire(appliquer(tableau, corrections))
+    corrige = appliquer(tableau, corrections)
+    voulues, fautes_voulues = reparation.relire(corrige)
     ordre = _toutes(copie, corrections)
     # The copy is UTF-8, whatever the original was said to be.
     comment = reparation.lecture
@@ -98,9 +101,17 @@ def _prouver(
         if relu:
             grilles, fautes = reparation.relire(relu)
         # What was read before gives the same answers after.
-        if grilles != voulues or (avant and grilles != avant):
+        change = bool(avant) and grilles != avant
+        if change or grilles != voulues:
             continue
-        corrigee = Corrigee(ordre, onglets, ecrite.contenu, copie.suffixe, ecrite.notes, fautes)
+        corrigee = Corrigee(
+            corrections=ordre,
+            onglets=onglets,
+            copie=ecrite.contenu,
+            suffixe=copie.suffixe,
+            notes=ecrite.notes,
+            fautes=fautes,
+        )
         if fautes == fautes_voulues:
             return corrigee
         if relu:
@@ -161,10 +172,13 @@ class _Reparation:
         groupes = [titres_a_renommer(tableau, self.modifiables)]
         brute = interpreter(tableau, self.lecture.ignorer).value
         if brute:
-            trouvees = chercher(brute, self.referentiel, self.modifiables)
-            groupes.append([une for une in trouvees if une.quoi is CODE])
-            groupes.append([une for une in trouvees if une.quoi is not CODE])
-            groupes += titres_repetes(brute, self.modifiables)
+            # Codes before answers: which line is which critère is what answers are judged by.
+            codes: list[Correction] = []
+            reponses: list[Correction] = []
+            for trouvee in chercher(brute, self.referentiel, self.modifiables):
+                du_genre = codes if trouvee.quoi is CODE else reponses
+                du_genre.append(trouvee)
+            groupes += [codes, reponses, *titres_repetes(brute, self.modifiables)]
         for groupe in groupes:
             if not groupe or groupe in refuses:
                 continue

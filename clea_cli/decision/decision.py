@@ -57,16 +57,20 @@ class Bilan(NamedTuple):
     statut: Reponse | None
 
 
+_Poids = tuple[Points, int]  # what critères are worth each, and which ones as bits
+_Obligatoire = tuple[str, int]  # a critère that is mandatory, and its bit
+
+
 class Niveau(NamedTuple):
     """What a rule asks of some critères: `requis` points (None: nothing), all of `obligatoires`.
 
     `poids` are the critères by their worth: (points, bits); `obligatoires` are (code, bit).
     """
 
-    poids: tuple[tuple[Points, int], ...]
+    poids: tuple[_Poids, ...]
     total: Points
     requis: Points | None
-    obligatoires: tuple[tuple[str, int], ...] = ()
+    obligatoires: tuple[_Obligatoire, ...] = ()
 
     @property
     def criteres(self) -> int:
@@ -85,7 +89,11 @@ class Niveau(NamedTuple):
 
     def manquants(self, acquis: int) -> tuple[str, ...]:
         """The mandatory critères that are not in `acquis`."""
-        return tuple(code for code, bit in self.obligatoires if not bit & acquis)
+        manquants: list[str] = []
+        for code, bit in self.obligatoires:
+            if not bit & acquis:
+                manquants.append(code)
+        return tuple(manquants)
 
     def bilan(self, grille: Grille) -> Bilan:
         """Judge a grille at this level."""
@@ -98,8 +106,17 @@ class Niveau(NamedTuple):
         pire = obtenus >= self.requis and not manquants
         perdus = self.manquants(grille.possibles)
         meilleur = possibles >= self.requis and not perdus
-        statut = Reponse.entre(pire, meilleur)
-        return Bilan(obtenus, possibles, self.total, self.requis, manquants, statut)
+        return Bilan(
+            obtenus=obtenus,
+            possibles=possibles,
+            total=self.total,
+            requis=self.requis,
+            manquants=manquants,
+            statut=Reponse.entre(pire, meilleur),
+        )
+
+
+_NiveauDessous = tuple[SousDomaine, Niveau]
 
 
 class NiveauDomaine(NamedTuple):
@@ -107,7 +124,7 @@ class NiveauDomaine(NamedTuple):
 
     domaine: Domaine
     niveau: Niveau
-    sous_domaines: tuple[tuple[SousDomaine, Niveau], ...]
+    sous_domaines: tuple[_NiveauDessous, ...]
 
 
 class Bareme(NamedTuple):
@@ -185,12 +202,14 @@ def _somme_atteignable(points: Sequence[Points], plancher: Points) -> Points:
 def bareme(referentiel: Referentiel, regle: Regle) -> Bareme:
     """Apply a rule to a référentiel: the points that it requires at each level."""
     # The rank of a critère is its bit.
-    bits = {critere.code: 1 << rang for rang, critere in enumerate(referentiel.criteres)}
+    bits: dict[str, int] = {}
+    for rang, critere in enumerate(referentiel.criteres):
+        bits[critere.code] = 1 << rang
     ensemble = _niveau(referentiel.criteres, bits, regle.seuil_ensemble)
     domaines: list[NiveauDomaine] = []
     for domaine in referentiel.domaines:
         niveau = _niveau(domaine.criteres, bits, regle.seuil_domaine)
-        dessous: list[tuple[SousDomaine, Niveau]] = []
+        dessous: list[_NiveauDessous] = []
         for sous_domaine in domaine.sous_domaines:
             le_sien = _niveau_sous_domaine(sous_domaine, bits, regle)
             dessous.append((sous_domaine, le_sien))
@@ -210,10 +229,11 @@ def _niveau_sous_domaine(
     if compte:
         points = [critere.points for critere in sous_domaine.criteres]
         requis = _somme_atteignable(points, compte.requis)
-    obligatoires: list[tuple[str, int]] = []
+    obligatoires: list[_Obligatoire] = []
     for critere in sous_domaine.criteres:
-        if critere.code in regle.obligatoires:
-            obligatoires.append((critere.code, bits[critere.code]))
+        code = critere.code
+        if code in regle.obligatoires:
+            obligatoires.append((code, bits[code]))
     return niveau._replace(requis=requis, obligatoires=tuple(obligatoires))
 
 
@@ -226,9 +246,10 @@ def _niveau(
     # Critères of equal worth share one set of bits, so that one count of bits adds them all up.
     poids: dict[Points, int] = {}
     for critere in criteres:
-        points.append(critere.points)
-        semblables = poids.get(critere.points, 0)
-        poids[critere.points] = semblables | bits[critere.code]
+        valeur = critere.points
+        points.append(valeur)
+        semblables = poids.get(valeur, 0)
+        poids[valeur] = semblables | bits[critere.code]
     requis = None if seuil is None else points_requis(points, seuil)
     total = simplifier(sum(points))
     return Niveau(tuple(poids.items()), total, requis)
@@ -236,11 +257,17 @@ def _niveau(
 
 def decide(bareme: Bareme, grille: Grille) -> Decision:
     """Judge one grille. Total: a checked grille always has a décision."""
-    domaines = tuple(_decide_domaine(niveau, grille) for niveau in bareme.domaines)
+    domaines = [_decide_domaine(niveau, grille) for niveau in bareme.domaines]
     bilan = bareme.ensemble.bilan(grille)
     statuts = [domaine.statut for domaine in domaines]
-    verdict = tous(bilan.statut, *statuts)
-    return Decision(bareme.referentiel, bareme.regle, grille, verdict, bilan, domaines)
+    return Decision(
+        referentiel=bareme.referentiel,
+        regle=bareme.regle,
+        grille=grille,
+        verdict=tous(bilan.statut, *statuts),
+        bilan=bilan,
+        domaines=tuple(domaines),
+    )
 
 
 def _decide_domaine(niveau: NiveauDomaine, grille: Grille) -> DecisionDomaine:
@@ -251,7 +278,8 @@ def _decide_domaine(niveau: NiveauDomaine, grille: Grille) -> DecisionDomaine:
         son_bilan = niveau_dessous.bilan(grille)
         statuts.append(son_bilan.statut)
         dessous.append(DecisionSousDomaine(sous_domaine, son_bilan))
-    return DecisionDomaine(niveau.domaine, tous(*statuts), bilan, tuple(dessous))
+    statut = tous(*statuts)
+    return DecisionDomaine(niveau.domaine, statut, bilan, tuple(dessous))
 
 
 def tous(*reponses: Reponse | None) -> Reponse:

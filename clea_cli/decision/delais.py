@@ -37,4 +37,9 @@ def delai(prealable: date, jour: date, annees: int) -> Delai:
         "limite": date_courte(limite),
         "annees": compte(annees, "an"),
     }
-    return Delai(jour < prealable, jour > limite, limite, faits)
+    return Delai(
+        avant=jour < prealable,
+        passe=jour > limite,
+        limite=limite,
+        faits=faits,
+    )

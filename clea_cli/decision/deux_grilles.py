@@ -10,6 +10,7 @@ from clea_cli.decision.vues_rapprochement import RapprochementVu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic
 from clea_cli.grille.accord import rapprocher
 from clea_cli.grille.grille import Grille, GrilleBrute
+from clea_cli.grille.mots import LigneEcrite
 from clea_cli.sources.mots import reference_comparable
 
 _DEJA_DIT = frozenset({"F305"})  # that both files speak of one candidate is what is wanted here
@@ -19,7 +20,7 @@ class Rapprochees(NamedTuple):
     """Two grilles compared, and the rows of the one to complete."""
 
     vue: RapprochementVu
-    fusion: tuple[tuple[str, ...], ...]
+    fusion: tuple[LigneEcrite, ...]
 
 
 class Deux(NamedTuple):
@@ -54,10 +55,12 @@ def rapprocher_fichiers(a: str, b: str, lecture: Lecture) -> Outcome[Rapprochees
     decision_b = decide(lues.bareme, grille_b)
     fait = rapprocher(referentiel, grille_a, grille_b)
     vue = documents.voir(fait, (a, decision_a), (b, decision_b))
+    # Where both agree, either says what is to be written; of the rest, somebody will.
     premier, second = deux.fichiers
     hauts = (premier.preambule, second.preambule)
-    fusion = tuple(documents.a_completer(referentiel, fait, decision_a, hauts))
-    return Outcome(Rapprochees(vue, fusion), lues.diagnostics)
+    fusion = documents.a_completer(referentiel, fait, decision_a, hauts)
+    rapprochees = Rapprochees(vue, tuple(fusion))
+    return Outcome(rapprochees, lues.diagnostics)
 
 
 def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> DeuxADeux:
@@ -72,7 +75,10 @@ def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> De
                 yield source, lue
 
     lot = comprendre_lot(lues(), lecture)
-    fautes = [faute for faute in lot.diagnostics if faute.code not in _DEJA_DIT]
+    fautes: list[Diagnostic] = []
+    for faute in lot.diagnostics:
+        if faute.code not in _DEJA_DIT:
+            fautes.append(faute)
     if lot.bareme is None:
         return DeuxADeux(None, (), (), tuple(fautes))
     tous: list[Deux | None] = []
@@ -82,7 +88,12 @@ def lire_deux_a_deux(couples: Sequence[tuple[str, str]], lecture: Lecture) -> De
         deux = _reunir(premier, second)
         fautes += deux.diagnostics
         tous.append(deux.value)
-    return DeuxADeux(lot.bareme, tuple(tous), lot.fichiers, tuple(fautes))
+    return DeuxADeux(
+        bareme=lot.bareme,
+        deux=tuple(tous),
+        fichiers=lot.fichiers,
+        diagnostics=tuple(fautes),
+    )
 
 
 def _reunir(premier: tuple[Fichier, bool], second: tuple[Fichier, bool]) -> Outcome[Deux]:
@@ -101,17 +112,22 @@ def _reunir(premier: tuple[Fichier, bool], second: tuple[Fichier, bool]) -> Outc
     une = a.grilles[0]
     autre = b.grilles[0]
     seuls = len(a.grilles) == len(b.grilles) == 1
-    meme = reference_comparable(une.candidat) == reference_comparable(autre.candidat)
-    deux_candidats = a_nomme and b_nomme and not meme
+    references = {reference_comparable(grille.candidat) for grille in (une, autre)}
+    deux_candidats = a_nomme and b_nomme and len(references) > 1
     if deux_candidats or not seuls:
         fautes.append(diagnostic("F307", ici))
         return Outcome(None, tuple(fautes))
     # A file that names nobody speaks of the candidate whom the other names.
-    candidat = autre.candidat if b_nomme and not a_nomme else une.candidat
+    candidat = une.candidat
+    if b_nomme and not a_nomme:
+        candidat = autre.candidat
     grilles = (une._replace(candidat=candidat), autre._replace(candidat=candidat))
-    return Outcome(Deux((a, b), grilles), tuple(fautes))
+    deux = Deux((a, b), grilles)
+    return Outcome(deux, tuple(fautes))
 
 
 def _nomme(brute: GrilleBrute | None) -> bool:
     """Whether a file says whose grille it is; its name alone says nothing."""
-    return brute is not None and any(saisie.candidat for saisie in brute.saisies)
+    if brute is None:
+        return False
+    return any(saisie.candidat for saisie in brute.saisies)

@@ -11,7 +11,10 @@ from clea_cli.sorties.formats import Format
 def ecrire(reunion: GrillesReunies, format_: Format[Convertie], sortie: str) -> Outcome[bytes]:
     """Write it as rows; `sortie` is told of. Warning F126: notes too long for the format."""
     lignes = list(rangees(reunion))
-    titre = f"Grille {reunion.referentiel.id} {reunion.referentiel.version}"
+    referentiel = reunion.referentiel
+    titre = f"Grille {referentiel.id} {referentiel.version}"
+    # The last cell of a row is its note.
     longueurs = [len(ligne[-1]) for ligne in lignes if ligne]
-    perdues = tuple(notes_perdues(longueurs, sortie, "longue", format_.nom))
-    return Outcome(format_.ecrire(Convertie(lignes, titre)), perdues)
+    perdues = notes_perdues(longueurs, sortie, "longue", format_.nom)
+    ecrite = format_.ecrire(Convertie(lignes, titre))
+    return Outcome(ecrite, tuple(perdues))

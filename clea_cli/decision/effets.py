@@ -24,11 +24,13 @@ def effets(avant: Referentiel, apres: Referentiel) -> Iterator[Effet]:
     for regle in apres.regles:
         if regle.id not in anciennes:
             continue
-        ici = dict(_exigences(avant, anciennes[regle.id]))
-        la = dict(_exigences(apres, regle))
-        for niveau, exigee in ici.items():
-            if niveau in la and la[niveau] != exigee:
-                yield Effet(regle.id, niveau, exigee, la[niveau])
+        ancienne = anciennes[regle.id]
+        exigences = dict(_exigences(apres, regle))
+        for niveau, exigee in _exigences(avant, ancienne):
+            # A level that only one of them has is no other requirement, but another grid.
+            exige = exigences.get(niveau, exigee)
+            if exige != exigee:
+                yield Effet(regle.id, niveau, exigee, exige)
 
 
 def _exigences(referentiel: Referentiel, regle: Regle) -> Iterator[tuple[str, Exigence]]:

@@ -1,6 +1,7 @@
 """How far the grilles of a folder are: ready, begun, empty, at fault; by what each says alone."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Etats(NamedTuple):
 
 def regarder(sources: Sequence[str]) -> Etats:
     """Read files, each by the référentiel that it names."""
-    trouves: dict[str, list[str]] = {nom: [] for nom in Etats._fields if nom != "paires"}
+    trouves: dict[str, list[str]] = defaultdict(list)
     restants = list(sources)
     lus: list[Fichier] = []
     while restants:
@@ -52,14 +53,17 @@ def regarder(sources: Sequence[str]) -> Etats:
         suivants: list[str] = []
         lus += lot.fichiers
         for fichier in lot.fichiers:
-            if _D_UN_AUTRE in _codes(fichier) and fichier.source != premier:
+            d_un_autre = _D_UN_AUTRE in _codes(fichier)
+            if d_un_autre and fichier.source != premier:
                 suivants.append(fichier.source)
-            else:
-                trouves[_etat(fichier, lot.bareme)].append(fichier.source)
+                continue
+            etat = _etat(fichier, lot.bareme)
+            trouves[etat].append(fichier.source)
         # Without a référentiel to decide by, nothing was read.
         if not lot.fichiers:
             trouves["fautives"] += restants
         restants = suivants
+    # A file of a pair is shown with the other, and nowhere else.
     paires = tuple(_paires(lus))
     en_paires: set[str] = set()
     for paire in paires:
@@ -71,15 +75,22 @@ def regarder(sources: Sequence[str]) -> Etats:
     return Etats(**seules, paires=paires)
 
 
+_ParEtape = dict[Etape, list[str]]  # the files of a candidate
+
+
 def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
     """The two évaluations of each candidate who has one grille of each that says so."""
-    par_candidat: dict[str, dict[Etape, list[str]]] = {}
+    par_candidat: dict[str, _ParEtape] = {}
     for fichier in lus:
         etape = fichier.preambule.etape
-        if etape is not None and len(fichier.grilles) == 1:
-            candidat = reference_comparable(fichier.grilles[0].candidat)
-            siennes = par_candidat.setdefault(candidat, {})
-            siennes.setdefault(etape, []).append(fichier.source)
+        if etape is None or len(fichier.grilles) != 1:
+            continue
+        [grille] = fichier.grilles
+        candidat = reference_comparable(grille.candidat)
+        siennes = par_candidat.setdefault(candidat, {})
+        sources = siennes.setdefault(etape, [])
+        sources.append(fichier.source)
+    # Of three or more, nobody knows which two belong together.
     for etapes in par_candidat.values():
         prealables = etapes.get(Etape.PREALABLE, [])
         finales = etapes.get(Etape.FINALE, [])
@@ -89,11 +100,14 @@ def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
 
 def _etat(fichier: Fichier, bareme: Bareme | None) -> str:
     if not fichier.grilles or bareme is None:
-        autre = _SANS_CRITERE in _codes(fichier) and not _des_codes(fichier.source)
-        return "autres" if autre else "fautives"
+        # A list of addresses is no grille at fault; a grille whose codes are in no column is one.
+        sans_critere = _SANS_CRITERE in _codes(fichier)
+        if sans_critere and not _des_codes(fichier.source):
+            return "autres"
+        return "fautives"
     # A grille where all is possible and nothing acquired was not begun.
-    vide = (0, bareme.ensemble.criteres)
-    if all((grille.acquis, grille.possibles) == vide for grille in fichier.grilles):
+    reponses = {(grille.acquis, grille.possibles) for grille in fichier.grilles}
+    if reponses == {(0, bareme.ensemble.criteres)}:
         return "vides"
     verdicts = {decide(bareme, grille).verdict for grille in fichier.grilles}
     return "commencees" if Reponse.INDETERMINE in verdicts else "pretes"

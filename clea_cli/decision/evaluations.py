@@ -51,6 +51,7 @@ def en_une(prealable: Grille, finale: Grille, gardees: int) -> Grille:
 
     `gardees` are the critères that are kept.
     """
+    # A bit is that of the finale where it takes the critère up, elsewhere that of the préalable.
     reprises = _reprises(finale, gardees)
     laissees = ~reprises
     acquis = (prealable.acquis & laissees) | (finale.acquis & reprises)
@@ -60,4 +61,5 @@ def en_une(prealable: Grille, finale: Grille, gardees: int) -> Grille:
 
 def _reprises(finale: Grille, gardees: int) -> int:
     """The critères, as bits, that the finale evaluates again: acquired or not, and not kept."""
-    return (finale.acquis | ~finale.possibles) & ~gardees
+    evalues = finale.acquis | ~finale.possibles
+    return evalues & ~gardees

@@ -42,7 +42,8 @@ def _json(verdicts: Verdicts) -> Rendu:
     from clea_cli.sorties.chemins import fautes_ecrites
 
     # JSON always answers: where there is no verdict, it says why.
-    return json.rendre(verdicts.resultats, fautes_ecrites(verdicts.fautes))
+    fautes = fautes_ecrites(verdicts.fautes)
+    return json.rendre(verdicts.resultats, fautes)
 
 
 def _csv(verdicts: Verdicts) -> Rendu:

@@ -30,7 +30,8 @@ class Jugement(NamedTuple):
         """Which évaluation each answer comes from, by code; empty where there was one only."""
         if self.reunion is None:
             return {}
-        par_critere = zip(self.decision.referentiel.criteres, self.reunion.origines, strict=True)
+        criteres = self.decision.referentiel.criteres
+        par_critere = zip(criteres, self.reunion.origines, strict=True)
         return {critere.code: origine.value for critere, origine in par_critere}
 
     @property
@@ -55,12 +56,14 @@ def juger(
 ) -> Jugement:
     """Judge a candidate. Total: checked grilles always have a décision."""
     if finale is None:
+        decision = decide(principal, prealable)
         lectures = [decide(autre, prealable) for autre in autres]
-        return Jugement(decide(principal, prealable), tuple(lectures), None)
+        return Jugement(decision, tuple(lectures), None)
     reunion = reunir(principal, prealable, finale)
+    decision = decide(principal, reunion.grille)
     lectures = []
     for autre in autres:
         # Under another rule, other domaines may have been kept.
         sienne = reunir(autre, prealable, finale)
         lectures.append(decide(autre, sienne.grille))
-    return Jugement(decide(principal, reunion.grille), tuple(lectures), reunion)
+    return Jugement(decision, tuple(lectures), reunion)

@@ -11,6 +11,8 @@ from clea_cli.decision.jugement import juger
 from clea_cli.grille.grille import Colonnes, Grille
 from clea_cli.referentiel.referentiel import Points
 
+_Gardes = tuple[bool, ...]  # which domaines the préalable kept
+
 
 class EnBref(NamedTuple):
     """What is decided of a candidate, without its proof.
@@ -24,7 +26,7 @@ class EnBref(NamedTuple):
     verdict: Reponse
     obtenus: Points
     statuts: tuple[Reponse, ...]
-    gardes: tuple[bool, ...] | None
+    gardes: _Gardes | None
     avant: Reponse | None
 
 
@@ -46,7 +48,14 @@ def _seul(principal: Bareme, siennes: Sequence[Grille]) -> EnBref:
     if reunion:
         gardes = tuple(domaine.domaine in reunion.gardes for domaine in decision.domaines)
         avant = decide(principal, siennes[0]).verdict
-    return EnBref(decision.grille, decision.verdict, decision.bilan.obtenus, statuts, gardes, avant)
+    return EnBref(
+        grille=decision.grille,
+        verdict=decision.verdict,
+        obtenus=decision.bilan.obtenus,
+        statuts=statuts,
+        gardes=gardes,
+        avant=avant,
+    )
 
 
 def _par_colonnes(
@@ -58,8 +67,9 @@ def _par_colonnes(
     # 1. What each préalable keeps of them.
     grilles = [siennes[0] for siennes in evaluations]
     prealables = [grilles[rang] for rang in doubles]
-    premieres = juge.decider(Colonnes.depuis(prealables, criteres))
-    gardes: list[tuple[bool, ...] | None] = [None] * len(grilles)
+    colonnes = Colonnes.depuis(prealables, criteres)
+    premieres = juge.decider(colonnes)
+    gardes: list[_Gardes | None] = [None] * len(grilles)
     avant: list[Reponse | None] = [None] * len(grilles)
     masques = [domaine.niveau.criteres for domaine in principal.domaines]
     par_double = zip(*premieres.statuts, strict=True)
@@ -68,11 +78,13 @@ def _par_colonnes(
         gardes[rang] = siens
         avant[rang] = REPONSES[verdict]
         # 2. Elsewhere each critère takes the answer of the finale, where it was evaluated again.
+        #    Domaines share no critère: the sum of their bits is their union.
         prealable, finale = evaluations[rang]
         gardees = sum(compress(masques, siens))
         grilles[rang] = en_une(prealable, finale, gardees)
     # 3. All are decided at once.
-    decisions = juge.decider(Colonnes.depuis(grilles, criteres))
+    colonnes = Colonnes.depuis(grilles, criteres)
+    decisions = juge.decider(colonnes)
     par_candidat = zip(*decisions.statuts, strict=True)
     rangees = zip(
         grilles,
@@ -86,5 +98,11 @@ def _par_colonnes(
     for grille, verdict, obtenus, statuts, gardes_ici, seule in rangees:
         # `map` is the fast form: a cohorte has ten thousand candidates.
         reponses = tuple(map(REPONSES.__getitem__, statuts))
-        points = juge.points[obtenus]
-        yield EnBref(grille, REPONSES[verdict], points, reponses, gardes_ici, seule)
+        yield EnBref(
+            grille=grille,
+            verdict=REPONSES[verdict],
+            obtenus=juge.points[obtenus],
+            statuts=reponses,
+            gardes=gardes_ici,
+            avant=seule,
+        )

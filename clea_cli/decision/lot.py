@@ -48,6 +48,7 @@ class Lecture(NamedTuple):
 
 
 _RIEN_DE_DIT = Preambule()
+_NotesParCode = Mapping[str, str]
 
 
 class Fichier(NamedTuple):
@@ -68,7 +69,7 @@ class Fichier(NamedTuple):
     preambule: Preambule = _RIEN_DE_DIT
     refusees: tuple[str, ...] = ()
     # A plain one: processes hand it over.
-    notes: Mapping[str, Mapping[str, str]] = {}
+    notes: Mapping[str, _NotesParCode] = {}
 
 
 class Lot(NamedTuple):
@@ -87,6 +88,9 @@ class Lot(NamedTuple):
         return sum(not fichier.grilles for fichier in self.fichiers)
 
 
+_Lue = tuple[str, Outcome[GrilleBrute]]  # a file, and what was read of it
+
+
 def _sans_suivre(lus: int) -> None:
     """Nobody waits for these files."""
 
@@ -98,16 +102,14 @@ def lire_lot(
 
     The référentiel is the one asked for, else the first file's, else CléA's.
     """
+    # Read one by one, until one of them says which référentiel it is made for.
     suite = iter(sources)
     lues = ((source, lire_brute(source, lecture)) for source in suite)
     choix, premieres = _choisir(lues, lecture)
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
     referentiel = choix.value.referentiel
-    compris: list[Fichier] = []
-    for source, lue in premieres:
-        candidat = candidat_du_fichier(source)
-        compris.append(comprendre(source, lue, referentiel, candidat, lecture))
+    compris = list(_compris(premieres, lecture, referentiel))
     # What is left of `suite` was not needed to choose the référentiel.
     for paquet in _par_paquets(tuple(suite), lecture, referentiel):
         compris += paquet
@@ -115,7 +117,7 @@ def lire_lot(
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
-def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture) -> Lot:
+def comprendre_lot(lues: Iterable[_Lue], lecture: Lecture) -> Lot:
     """Give grilles their meaning as they are read.
 
     None is held longer, for a batch may have ten thousand of them.
@@ -124,19 +126,20 @@ def comprendre_lot(lues: Iterable[tuple[str, Outcome[GrilleBrute]]], lecture: Le
     choix, premieres = _choisir(lues, lecture)
     if choix.value is None:
         return Lot(None, (), choix.diagnostics)
-    referentiel = choix.value.referentiel
-    compris: list[Fichier] = []
-    for source, lue in chain(premieres, lues):
-        candidat = candidat_du_fichier(source)
-        compris.append(comprendre(source, lue, referentiel, candidat, lecture))
+    compris = _compris(chain(premieres, lues), lecture, choix.value.referentiel)
     return _reunir(choix.value, choix.diagnostics, tuple(compris))
 
 
-def _choisir(
-    lues: Iterator[tuple[str, Outcome[GrilleBrute]]], lecture: Lecture
-) -> tuple[Outcome[Bareme], list[tuple[str, Outcome[GrilleBrute]]]]:
+def _compris(lues: Iterable[_Lue], lecture: Lecture, referentiel: Referentiel) -> Iterator[Fichier]:
+    """The files as they mean something, one by one; the name of each is the last resort."""
+    for source, lue in lues:
+        candidat = candidat_du_fichier(source)
+        yield comprendre(source, lue, referentiel, candidat, lecture)
+
+
+def _choisir(lues: Iterator[_Lue], lecture: Lecture) -> tuple[Outcome[Bareme], list[_Lue]]:
     """Choose what decides, and give the grilles that had to be read for that."""
-    premieres: list[tuple[str, Outcome[GrilleBrute]]] = []
+    premieres: list[_Lue] = []
     nom = lecture.referentiel
     # Unless one is asked for, files are read until one is a grille: it may name a référentiel.
     while nom is None:
@@ -159,23 +162,23 @@ def _choisir(
 
 
 def _reunir(bareme: Bareme, diagnostics: tuple[Diagnostic, ...], lus: tuple[Fichier, ...]) -> Lot:
-    fautes = list(diagnostics)
-    for fichier in lus:
-        fautes += fichier.diagnostics
-    fautes += _donnes_deux_fois(lus)
-    return Lot(bareme, lus, tuple(fautes))
+    des_fichiers = chain.from_iterable(fichier.diagnostics for fichier in lus)
+    fautes = (*diagnostics, *des_fichiers, *_donnes_deux_fois(lus))
+    return Lot(bareme, lus, fautes)
 
 
 def lire_fichier(source: str, lecture: Lecture, referentiel: Referentiel, sans_nom: str) -> Fichier:
     """Read the grilles of one file; `sans_nom` is the candidate of a grille that names none."""
-    return comprendre(source, lire_brute(source, lecture), referentiel, sans_nom, lecture)
+    brute = lire_brute(source, lecture)
+    return comprendre(source, brute, referentiel, sans_nom, lecture)
 
 
 def lire_fichiers(
     sources: Sequence[str], lecture: Lecture, referentiel: Referentiel
 ) -> tuple[Fichier, ...]:
     """Read the grilles of files by a référentiel at hand; another process has its share of many."""
-    return tuple(chain.from_iterable(_par_paquets(sources, lecture, referentiel)))
+    paquets = _par_paquets(sources, lecture, referentiel)
+    return tuple(chain.from_iterable(paquets))
 
 
 def _par_paquets(
@@ -217,11 +220,8 @@ def _lire_paquet(
     comment: tuple[Lecture, Referentiel], sources: Sequence[str]
 ) -> tuple[Fichier, ...]:
     lecture, referentiel = comment
-    lus: list[Fichier] = []
-    for source in sources:
-        candidat = candidat_du_fichier(source)
-        lus.append(lire_fichier(source, lecture, referentiel, candidat))
-    return tuple(lus)
+    lues = ((source, lire_brute(source, lecture)) for source in sources)
+    return tuple(_compris(lues, lecture, referentiel))
 
 
 def _illisible(source: str, fautes: tuple[Diagnostic, ...]) -> Fichier:
@@ -243,7 +243,9 @@ def lire_brute(source: str, lecture: Lecture) -> Outcome[GrilleBrute]:
 
 def _sans_grille(faute: Diagnostic, source: str) -> Diagnostic:
     """A folder stands for its grilles: one that is read itself has none. Error: S108."""
-    return diagnostic("S108", Position(source)) if faute.code == "S103" else faute
+    if faute.code == "S103":
+        return diagnostic("S108", Position(source))
+    return faute
 
 
 def lire_tableau(contenu: bytes, source: str, lecture: Lecture) -> Outcome[TablesDuFichier]:
@@ -265,10 +267,9 @@ def _annonce(brute: GrilleBrute | None) -> str | None:
 
 
 def _regle_inconnue(referentiel: Referentiel, nom: str | None) -> Diagnostic:
-    regles = ", ".join(regle.id for regle in referentiel.regles)
-    return diagnostic(
-        "R504", Position("--regle"), referentiel=referentiel.id, id=nom, regles=regles
-    )
+    ici = Position("--regle")
+    connues = ", ".join(regle.id for regle in referentiel.regles)
+    return diagnostic("R504", ici, referentiel=referentiel.id, id=nom, regles=connues)
 
 
 def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
@@ -276,9 +277,10 @@ def _donnes_deux_fois(lus: Sequence[Fichier]) -> Iterator[Diagnostic]:
     vus: dict[str, str] = {}
     for fichier in lus:
         ici = chemins.chemin_ecrit(fichier.source)
-        references = [reference_comparable(grille.candidat) for grille in fichier.grilles]
+        references = {reference_comparable(grille.candidat) for grille in fichier.grilles}
         # Each earlier file is told once, whatever the number of its candidates.
-        ailleurs = {vus[reference] for reference in references if reference in vus}
+        deja_lues = references & vus.keys()
+        ailleurs = {vus[reference] for reference in deja_lues}
         for autre in sorted(ailleurs):
             yield diagnostic("F305", Position(fichier.source), autre=autre)
         vus |= dict.fromkeys(references, ici)
@@ -305,13 +307,16 @@ def comprendre(
     repondent = {faute.position for faute in verifiees.diagnostics if faute.code == "F125"}
     fautes: list[Diagnostic] = []
     for faute in lue.diagnostics:
-        if faute.code != "F108" or faute.position not in repondent:
+        laissee = faute.code == "F108"
+        if not laissee or faute.position not in repondent:
             fautes.append(faute)
     fautes += haut.diagnostics
     fautes += verifiees.diagnostics
-    diagnostics = tuple(sorted(fautes, key=_ordre))
+    fautes.sort(key=_ordre)
+    diagnostics = tuple(fautes)
     # Any error, and the file gives no grille at all.
-    grilles = conclure(verifiees.value, diagnostics).value or ()
+    conclues = conclure(verifiees.value, diagnostics)
+    grilles = conclues.value or ()
     a_cote = laisses(brute, referentiel)
     return Fichier(
         source=source,

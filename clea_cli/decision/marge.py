@@ -30,9 +30,10 @@ def marge(bareme: Bareme, decision: Decision) -> Marge:
         for grille in _retournees(decision.grille, debut, nombre):
             essai = decide(seul, grille)
             [la] = essai.domaines
-            verdict_la = tous(essai.bilan.statut, la.statut, *autres)
+            statut_la = essai.bilan.statut
+            verdict_la = tous(statut_la, la.statut, *autres)
             touche |= la.statut is not ici.statut
-            ensemble |= essai.bilan.statut is not decision.bilan.statut
+            ensemble |= statut_la is not decision.bilan.statut
             verdict |= verdict_la is not decision.verdict
         if touche:
             domaines.append(niveau.domaine)
@@ -42,9 +43,10 @@ def marge(bareme: Bareme, decision: Decision) -> Marge:
 
 def _retournees(grille: Grille, debut: int, nombre: int) -> Iterator[Grille]:
     """The grille with one answer turned, for each critère of those ranks that was evaluated."""
+    nom, acquis, possibles = grille
     for rang in range(debut, debut + nombre):
         bit = 1 << rang
-        nom, acquis, possibles = grille
+        # Acquired or not is said by both sets.
         if acquis & bit:
             yield Grille(nom, acquis & ~bit, possibles & ~bit)
         elif not possibles & bit:

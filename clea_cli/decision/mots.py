@@ -1,6 +1,6 @@
 """The words of `clea score`: why a verdict, what each domaine wants, what other rules would say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from clea_cli.decision.decision import (
@@ -25,7 +25,7 @@ from clea_cli.grille.compte import en_mots
 from clea_cli.grille.grille import GrilleBrute, Laisse
 from clea_cli.referentiel.faits import termines
 from clea_cli.referentiel.mots import REPONSES, SEUILS, certitudes, mise_en_garde
-from clea_cli.referentiel.referentiel import Referentiel, Regle
+from clea_cli.referentiel.referentiel import Referentiel, Regle, Resultat
 from clea_cli.sorties.mots import compte, date_courte
 from clea_cli.sorties.nombres import fraction
 
@@ -40,7 +40,11 @@ MAITRISES = {
     Reponse.INDETERMINE: ("indetermine", "indéterminé"),
 }
 _MAITRISES = {reponse: mot for reponse, (mot, _) in MAITRISES.items()}
-_ATTEINTS = {Reponse.OUI: "atteint", Reponse.NON: "non_atteint", Reponse.INDETERMINE: "indetermine"}
+_ATTEINTS = {
+    Reponse.OUI: "atteint",
+    Reponse.NON: "non_atteint",
+    Reponse.INDETERMINE: "indetermine",
+}
 
 
 def rapport(
@@ -54,7 +58,11 @@ def rapport(
         dessous = tuple(map(_sous_domaine, juge.sous_domaines))
         entier = domaine._replace(sous_domaines=dessous, ecarts=ecarts[domaine.code])
         domaines.append(entier)
-    return vu._replace(source=source, empreinte=f"sha256:{empreinte}", domaines=tuple(domaines))
+    return vu._replace(
+        source=source,
+        empreinte=f"sha256:{empreinte}",
+        domaines=tuple(domaines),
+    )
 
 
 def resume(decision: Decision, lectures: Sequence[Decision]) -> Rapport:
@@ -79,8 +87,9 @@ def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None)
     With a `jour`, also what has come to an end by that day.
     """
     editeurs = {source.id: source.editeur for source in referentiel.sources}
+    siens = [editeurs[source] for source in regle.sources]
     # Several sources may be of one publisher, who is named once.
-    siens = dict.fromkeys(editeurs[source] for source in regle.sources)
+    nommes = list(dict.fromkeys(siens))
     return Provenance(
         referentiel=referentiel.id,
         referentiel_libelle=referentiel.libelle,
@@ -90,7 +99,7 @@ def provenance(referentiel: Referentiel, regle: Regle, jour: date | None = None)
         certitudes=certitudes(referentiel),
         regle=regle.id,
         regle_libelle=regle.libelle,
-        regle_sources=en_lettres(list(siens) or ["aucune"]),
+        regle_sources=en_lettres(nommes or ["aucune"]),
         regle_reserve=_reserve(regle),
         regle_verifiee_le=date_courte(regle.verifie_le),
         domaines=tuple(domaine.code for domaine in referentiel.domaines),
@@ -107,18 +116,28 @@ def _ecarts(decision: Decision) -> dict[str, tuple[Ecart, ...]]:
     for domaine in decision.referentiel.domaines:
         trouves: list[Ecart] = []
         for critere in domaine.criteres:
-            if not grille.acquis >> rang & 1:
-                resultat, mots = REPONSES[grille.resultat(rang)]
-                ecart = Ecart(critere.code, critere.libelle, domaine.code, resultat, mots)
-                trouves.append(ecart)
+            dit = grille.resultat(rang)
             rang += 1
+            if dit is Resultat.ACQUIS:
+                continue
+            resultat, mots = REPONSES[dit]
+            ecart = Ecart(
+                code=critere.code,
+                libelle=critere.libelle,
+                domaine=domaine.code,
+                resultat=resultat,
+                mots=mots,
+            )
+            trouves.append(ecart)
         ecarts[domaine.code] = tuple(trouves)
     return ecarts
 
 
 def _domaine(decision: DecisionDomaine) -> DomaineVu:
     statut, mots = MAITRISES[decision.statut]
-    manque = _manque(decision) if decision.statut is not Reponse.OUI else ()
+    manque: Iterable[str] = ()
+    if decision.statut is not Reponse.OUI:
+        manque = _manque(decision)
     return DomaineVu(
         code=decision.domaine.code,
         libelle=decision.domaine.libelle,
@@ -132,13 +151,21 @@ def _domaine(decision: DecisionDomaine) -> DomaineVu:
 
 
 def _sous_domaine(decision: DecisionSousDomaine) -> SousDomaineVu:
-    sous_domaine = decision.sous_domaine
-    return SousDomaineVu(sous_domaine.code, sous_domaine.libelle, _points(decision.bilan))
+    return SousDomaineVu(
+        code=decision.sous_domaine.code,
+        libelle=decision.sous_domaine.libelle,
+        points=_points(decision.bilan),
+    )
 
 
 def _points(bilan: Bilan, mots: Mapping[Reponse, str] = _MAITRISES) -> PointsVus:
-    statut = mots[bilan.statut] if bilan.statut else None
-    return PointsVus(bilan.obtenus, bilan.possibles, bilan.total, bilan.requis, statut)
+    return PointsVus(
+        obtenus=bilan.obtenus,
+        possibles=bilan.possibles,
+        total=bilan.total,
+        requis=bilan.requis,
+        statut=mots[bilan.statut] if bilan.statut else None,
+    )
 
 
 def _manque(decision: DecisionDomaine) -> Iterator[str]:
@@ -192,11 +219,12 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
 
     Of these, the ones that decide; all of them where none does.
     """
-    # The domaines judged otherwise, and of these the ones that make the other verdict.
+    # 1. The domaines judged otherwise, and of these the ones that make the other verdict.
     differents: list[DecisionDomaine] = []
     decisifs: list[DecisionDomaine] = []
     # From a refusal to an open verdict: the domaines that are lost here, and not there.
-    rouvert = (decision.verdict, autre.verdict) == (Reponse.NON, Reponse.INDETERMINE)
+    refuse = decision.verdict is Reponse.NON
+    rouvert = refuse and autre.verdict is Reponse.INDETERMINE
     for ici, la in zip(decision.domaines, autre.domaines, strict=True):
         if ici.statut is la.statut:
             continue
@@ -205,7 +233,7 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
         decide_la = not rouvert and la.statut is autre.verdict
         if perdu_ici or decide_la:
             decisifs.append(la)
-    # The whole, of which a rule that does not look requires nothing.
+    # 2. The whole, of which a rule that does not look requires nothing.
     statut_ici = decision.bilan.statut or Reponse.OUI
     statut_la = autre.bilan.statut or Reponse.OUI
     autrement = statut_la is not statut_ici
@@ -214,8 +242,9 @@ def _motifs(decision: Decision, autre: Decision) -> Iterator[str]:
         decisifs = differents
     for domaine in decisifs:
         _, mots = MAITRISES[domaine.statut]
-        yield f"domaine {domaine.domaine.code} {mots} ({_preuve(domaine)})"
-    # The whole is told of where it decides, or where nothing else differs.
+        preuve = _preuve(domaine)
+        yield f"domaine {domaine.domaine.code} {mots} ({preuve})"
+    # 3. The whole is told of where it decides, or where nothing else differs.
     seule_difference = autrement and not differents
     if not (ensemble or seule_difference):
         return
@@ -236,7 +265,8 @@ def _preuve(domaine: DecisionDomaine) -> str:
     for nom, bilan in niveaux:
         if bilan.statut is domaine.statut:
             points = fraction(bilan.obtenus, bilan.total)
-            preuves.append(f"{nom}{points}, {_exige(bilan)}")
+            exige = _exige(bilan)
+            preuves.append(f"{nom}{points}, {exige}")
     # Of what is mastered, the first level that says so is enough.
     if domaine.statut is Reponse.OUI:
         preuves = preuves[:1]
@@ -244,8 +274,11 @@ def _preuve(domaine: DecisionDomaine) -> str:
 
 
 def _exige(bilan: Bilan) -> str:
-    manquants = f", obligatoire : {', '.join(bilan.manquants)}" if bilan.manquants else ""
-    return f"{bilan.requis} requis{manquants}"
+    dit = f"{bilan.requis} requis"
+    if bilan.manquants:
+        codes = ", ".join(bilan.manquants)
+        dit += f", obligatoire : {codes}"
+    return dit
 
 
 def lu(
@@ -257,9 +290,12 @@ def lu(
     """
     criteres = compte(referentiel.nombre_de_criteres, "critère")
     plusieurs = f"{candidats} candidats, " if candidats > 1 else ""
+    # A workbook has no separator; of a CSV, its encoding goes with one.
     lecture = brute.tableau.lecture
     forme = lecture.encodage
     if lecture.separateur:
         forme = f"séparateur {lecture.separateur}, encodage {lecture.encodage}"
-    reste = f" ; laissé de côté : {en_mots(laisses)}" if laisses else ""
-    return f"{plusieurs}{criteres}, {forme}{reste}"
+    dit = f"{plusieurs}{criteres}, {forme}"
+    if laisses:
+        dit += f" ; laissé de côté : {en_mots(laisses)}"
+    return dit

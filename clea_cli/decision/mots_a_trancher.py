@@ -1,10 +1,9 @@
 """What grilles of one candidate contradict each other on, where somebody is to settle it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from clea_cli.grille.mots import LigneEcrite, entete
-from clea_cli.grille.preambule import Etape, Preambule
+from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
 
@@ -24,27 +23,30 @@ def haut(
     What they contradict each other on is to be settled there.
     """
     # What all say, each once, in the order in which it is said.
-    libres: dict[tuple[str, ...], None] = {}
-    jours: dict[date, None] = {}
-    etapes: dict[Etape, None] = {}
+    libres: dict[LigneEcrite, None] = {}
+    jours: dict[str, None] = {}
+    etapes: dict[str, None] = {}
     for un in hauts:
-        libres.update(dict.fromkeys(un.libres))
+        libres |= dict.fromkeys(un.libres)
         if un.jour:
-            jours[un.jour] = None
+            jours[date_courte(un.jour)] = None
         if un.etape:
-            etapes[un.etape] = None
-    jour = next(iter(jours), None)
-    etape = next(iter(etapes), None)
+            etapes[un.etape.libelle] = None
     # Two days are no day, and two évaluations none, until somebody has settled it.
     a_trancher: dict[str, str] = {}
     if len(jours) > 1:
-        a_trancher["date de l'évaluation"] = _choix([date_courte(dit) for dit in jours])
+        a_trancher["date de l'évaluation"] = _choix(list(jours))
     if len(etapes) > 1:
-        a_trancher["évaluation"] = _choix([dite.libelle for dite in etapes])
+        a_trancher["évaluation"] = _choix(list(etapes))
+    # `entete` has a row of each for one that is said: what was to be settled takes its place.
+    jour = next((un.jour for un in hauts if un.jour), None)
+    etape = next((un.etape for un in hauts if un.etape), None)
     commun = Preambule(candidat, jour, etape, tuple(libres))
     for rangee in entete(referentiel, candidat, commun, a_remplir=a_remplir):
         cle = rangee[0] if rangee else ""
-        yield (cle, a_trancher[cle]) if cle in a_trancher else rangee
+        if cle in a_trancher:
+            rangee = (cle, a_trancher[cle])
+        yield rangee
 
 
 def _choix(choix: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clea_cli.decision.decision import Bilan, Decision, Reponse
 from clea_cli.diagnostics import en_lettres
-from clea_cli.referentiel.referentiel import Resultat
+from clea_cli.referentiel.referentiel import Critere, Resultat
 from clea_cli.sorties.mots import compte
 
 _SANS_EFFET = "mais cela ne peut plus changer le verdict"
@@ -38,7 +38,9 @@ def explications(decision: Decision) -> Iterator[str]:
 
 
 def _non_evalues(decision: Decision) -> int:
-    return (decision.grille.possibles & ~decision.grille.acquis).bit_count()
+    _, acquis, possibles = decision.grille
+    ouverts = possibles & ~acquis
+    return ouverts.bit_count()
 
 
 def _decisifs(decision: Decision) -> int:
@@ -46,24 +48,30 @@ def _decisifs(decision: Decision) -> int:
     # While the points of the whole are open, any critère may bring one.
     if decision.bilan.statut is Reponse.INDETERMINE:
         return _non_evalues(decision)
-    ouverts: set[str] = set()
+    ouverts: list[Critere] = []
     for domaine in decision.domaines:
         if domaine.bilan.statut is Reponse.INDETERMINE:
-            ouverts.update(critere.code for critere in domaine.domaine.criteres)
+            ouverts += domaine.domaine.criteres
         for sous_domaine, bilan in domaine.sous_domaines:
             if bilan.statut is Reponse.INDETERMINE:
-                ouverts.update(critere.code for critere in sous_domaine.criteres)
+                ouverts += sous_domaine.criteres
+    # A critère of an open sous-domaine of an open domaine counts once.
+    codes = {critere.code for critere in ouverts}
     nombre = 0
     for rang, critere in enumerate(decision.referentiel.criteres):
-        if critere.code in ouverts:
-            nombre += decision.grille.resultat(rang) is Resultat.NON_EVALUE
+        resultat = decision.grille.resultat(rang)
+        if resultat is Resultat.NON_EVALUE and critere.code in codes:
+            nombre += 1
     return nombre
 
 
 def _domaines(decision: Decision, statut: Reponse) -> list[str]:
     """The codes of the domaines of that statut."""
-    siens = [domaine.domaine for domaine in decision.domaines if domaine.statut is statut]
-    return [domaine.code for domaine in siens]
+    codes: list[str] = []
+    for juge in decision.domaines:
+        if juge.statut is statut:
+            codes.append(juge.domaine.code)
+    return codes
 
 
 def _refus(decision: Decision) -> Iterator[str]:
@@ -73,7 +81,8 @@ def _refus(decision: Decision) -> Iterator[str]:
         yield f"Le domaine {perdus[0]} n'est pas maîtrisé."
     elif perdus:
         codes = en_lettres(perdus)
-        yield f"{len(perdus)} domaines sur {nombre} ne sont pas maîtrisés : {codes}."
+        combien = f"{len(perdus)} domaines sur {nombre}"
+        yield f"{combien} ne sont pas maîtrisés : {codes}."
     points = f"{total(decision.bilan)}."
     # Where the points of the whole do not refuse, people ask why they are not enough.
     if decision.bilan.statut is Reponse.NON or nombre == 1:
@@ -95,5 +104,9 @@ def _attente(decision: Decision) -> Iterator[str]:
 
 def total(bilan: Bilan) -> str:
     """The points of a level, and what it requires: « 12 points sur 20, 15 requis »."""
-    requis = f", {bilan.requis} requis" if bilan.requis is not None else ""
-    return f"{compte(bilan.obtenus, 'point')} sur {bilan.total}{requis}"
+    obtenus = compte(bilan.obtenus, "point")
+    dit = f"{obtenus} sur {bilan.total}"
+    # A rule that does not look at a level requires nothing of it.
+    if bilan.requis is not None:
+        dit += f", {bilan.requis} requis"
+    return dit

@@ -8,7 +8,7 @@ from clea_cli.decision.mots import VERDICTS
 from clea_cli.decision.mots_a_trancher import entre, haut
 from clea_cli.decision.vues_rapprochement import AccordVu, EcartVu, RapprochementVu
 from clea_cli.grille.accord import Accord, Rapprochement
-from clea_cli.grille.mots import TITRES
+from clea_cli.grille.mots import TITRES, LigneEcrite
 from clea_cli.grille.preambule import Preambule
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sorties.chemins import chemin_ecrit
@@ -21,17 +21,25 @@ def voir(fait: Rapprochement, a: tuple[str, Decision], b: tuple[str, Decision]) 
     fichier_b, decision_b = b
     domaines: list[AccordVu] = []
     for domaine, accord in fait.domaines:
-        domaines.append(_accord(domaine.code, domaine.libelle, accord))
+        vu = _accord(domaine.code, domaine.libelle, accord)
+        domaines.append(vu)
     ecarts: list[EcartVu] = []
     for critere, (reponse_a, reponse_b) in fait.ecarts:
-        ecart = EcartVu(critere.code, critere.libelle, reponse_a.libelle, reponse_b.libelle)
+        ecart = EcartVu(
+            code=critere.code,
+            libelle=critere.libelle,
+            a=reponse_a.libelle,
+            b=reponse_b.libelle,
+        )
         ecarts.append(ecart)
+    _, verdict_a = VERDICTS[decision_a.verdict]
+    _, verdict_b = VERDICTS[decision_b.verdict]
     return RapprochementVu(
         candidat=decision_a.grille.candidat,
         a=chemin_ecrit(fichier_a),
         b=chemin_ecrit(fichier_b),
-        verdict_a=VERDICTS[decision_a.verdict][1],
-        verdict_b=VERDICTS[decision_b.verdict][1],
+        verdict_a=verdict_a,
+        verdict_b=verdict_b,
         ensemble=_accord("", "Ensemble", fait.ensemble),
         domaines=tuple(domaines),
         ecarts=tuple(ecarts),
@@ -43,7 +51,7 @@ def a_completer(
     fait: Rapprochement,
     decision: Decision,
     hauts: tuple[Preambule, Preambule],
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[LigneEcrite]:
     """Yield the rows of a grille where both agree; the others wait for a word.
 
     They are refused until they have one. Of what `hauts` say above their headings, every line is
@@ -77,5 +85,6 @@ def _kappa(kappa: Fraction | None) -> str:
         return "sans objet"
     en_centiemes = int(abs(kappa) * 100)
     entiers, centiemes = divmod(en_centiemes, 100)
-    signe = "-" if kappa < 0 and (entiers or centiemes) else ""
+    # What is cut to nothing has no sign: « -0,00 » would say less than nothing.
+    signe = "-" if kappa < 0 and en_centiemes else ""
     return f"{signe}{entiers},{centiemes:02}"

@@ -30,16 +30,17 @@ def _reunie(referentiel: Referentiel, reunie: Reunie) -> ReunieVue:
     absents: set[str] = set()
     lignes = zip(referentiel.criteres, reunie.reponses, strict=True)
     for rang, (critere, dites) in enumerate(lignes):
+        # No answer is to be completed, several are to be settled.
         if not dites:
             absents.add(critere.code)
         elif len(dites) > 1:
-            reponses: list[tuple[str, tuple[str, ...]]] = []
-            for dite in dites:
-                reponses.append((dite.libelle, _qui(reunie, rang, dite)))
-            desaccords.append(DesaccordVu(critere.code, critere.libelle, tuple(reponses)))
+            reponses = [(dite.libelle, _qui(reunie, rang, dite)) for dite in dites]
+            desaccord = DesaccordVu(critere.code, critere.libelle, tuple(reponses))
+            desaccords.append(desaccord)
     sans_reponse = ""
     if absents:
-        sans_reponse = en_lettres(list(resumer(referentiel.domaines, absents)))
+        resume = resumer(referentiel.domaines, absents)
+        sans_reponse = en_lettres(list(resume))
     return ReunieVue(
         candidat=reunie.candidat,
         apports=tuple(_apport(referentiel, apport) for apport in reunie.apports),
@@ -89,18 +90,24 @@ def rangees(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
     plusieurs = len(reunion.reunies) > 1
     yield ("candidat", *TITRES) if plusieurs else TITRES
     for reunie in reunion.reunies:
-        debut = (reunie.candidat,) if plusieurs else ()
+        debut: LigneEcrite = ()
+        if plusieurs:
+            debut = (reunie.candidat,)
         lignes = zip(reunion.referentiel.criteres, reunie.reponses, strict=True)
         for critere, dites in lignes:
-            reponse = dites[0].libelle if len(dites) == 1 else ""
+            reponse = ""
+            if len(dites) == 1:
+                [seule] = dites
+                reponse = seule.libelle
             note = _note(reunie, critere.code, dites)
             yield *debut, critere.code, critere.libelle, reponse, note
 
 
 def _haut(reunion: GrillesReunies) -> Iterator[LigneEcrite]:
-    plusieurs = len(reunion.reunies) > 1
-    candidat = "" if plusieurs else reunion.reunies[0].candidat
-    return haut(reunion.referentiel, candidat, reunion.hauts, a_remplir=not plusieurs)
+    # What several candidates have in common is not a page to fill in.
+    seul = len(reunion.reunies) == 1
+    candidat = reunion.reunies[0].candidat if seul else ""
+    return haut(reunion.referentiel, candidat, reunion.hauts, a_remplir=seul)
 
 
 def _note(reunie: Reunie, code: str, dites: tuple[Resultat, ...]) -> str:

@@ -61,6 +61,9 @@ class Paires(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+_Rangee = Mapping[str, Cellule]  # the two cells of a row of the table, by évaluation
+
+
 def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
     """Read a table of pairs, a row a candidate; its paths are from its folder.
 
@@ -73,7 +76,7 @@ def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
     if lue.value is None:
         return lue.refus()
     # A row without any file is left aside.
-    ecrites: list[dict[str, Cellule]] = []
+    ecrites: list[_Rangee] = []
     for ligne in lue.value.lignes:
         cellules = _cellules(lue.value, ligne)
         if any(cellule.valeur for cellule in cellules.values()):
@@ -89,7 +92,7 @@ def lire_table(source: str) -> Outcome[tuple[Paire, ...]]:
     return Outcome(tuple(paires))
 
 
-def _cellules(lue: Table, ligne: Ligne) -> dict[str, Cellule]:
+def _cellules(lue: Table, ligne: Ligne) -> _Rangee:
     return {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
 
 
@@ -99,24 +102,25 @@ def _chemin(source: str, cellule: Cellule) -> str:
     return chemins.depuis_ici(str(dossier / cellule.valeur))
 
 
-def _fautes_de_la_table(
-    rangees: Sequence[Mapping[str, Cellule]], source: str
-) -> Iterator[Diagnostic]:
+def _fautes_de_la_table(rangees: Sequence[_Rangee], source: str) -> Iterator[Diagnostic]:
     """Yield what keeps a table from naming pairs, each file once. Errors: F111, F333-F335."""
     if not rangees:
         yield diagnostic("F335", Position(source))
     vues: dict[str, Cellule] = {}
     for cellules in rangees:
         for cellule in cellules.values():
+            ici = cellule.position(source)
             if not cellule.valeur:
-                yield diagnostic("F333", cellule.position(source))
+                yield diagnostic("F333", ici)
                 continue
             if ABIME.search(cellule.valeur):
-                yield diagnostic("F111", cellule.position(source))
+                yield diagnostic("F111", ici)
                 continue
-            premiere = vues.setdefault(_chemin(source, cellule), cellule)
+            # A file is one évaluation of one candidate, however its path is written.
+            chemin = _chemin(source, cellule)
+            premiere = vues.setdefault(chemin, cellule)
             if premiere is not cellule:
-                yield diagnostic("F334", cellule.position(source), ligne=premiere.rang)
+                yield diagnostic("F334", ici, ligne=premiere.rang)
 
 
 def lire_paires(paires: Sequence[Paire], lecture: Lecture) -> Paires:
@@ -160,12 +164,14 @@ def _fautes_des_evaluations(bareme: Bareme, deux: Deux) -> Iterator[Diagnostic]:
     for fichier in deux.fichiers:
         if fichier.preambule.jour is None:
             yield diagnostic("F309", Position(fichier.source))
+    # Without both days, nobody knows whether what was kept could still be.
     if prealable is None or finale is None:
         return
-    ecoule = delai(prealable, finale, bareme.referentiel.tenue.validite_ans)
+    annees = bareme.referentiel.tenue.validite_ans
+    ecoule = delai(prealable, finale, annees)
     if ecoule.passe:
-        dit = date_courte(finale)
-        yield diagnostic("F308", Position(second.source), finale=dit, **ecoule.faits)
+        ici = Position(second.source)
+        yield diagnostic("F308", ici, finale=date_courte(finale), **ecoule.faits)
 
 
 def _deux_fois(paires: Sequence[PaireLue]) -> Iterator[Diagnostic]:
@@ -203,8 +209,15 @@ def scores_des_paires(lues: Paires, jour: date | None = None) -> Resultats | Non
 def _rapport(paire: PaireLue, jugement: Jugement) -> Rapport:
     prealable = _evaluation(paire.prealable)
     finale = _evaluation(paire.finale)
-    evaluations = Evaluations(prealable, finale, jugement.gardes, jugement.origines)
-    vu = rapport(jugement.decision, jugement.lectures, finale.source, paire.finale.empreinte)
+    evaluations = Evaluations(
+        prealable=prealable,
+        finale=finale,
+        gardes=jugement.gardes,
+        origines=jugement.origines,
+    )
+    # The file of the verdict is that of the last évaluation.
+    empreinte = paire.finale.empreinte
+    vu = rapport(jugement.decision, jugement.lectures, finale.source, empreinte)
     return vu._replace(evaluations=evaluations)
 
 

@@ -51,18 +51,24 @@ def plus_court(bareme: Bareme, grille: Grille) -> int:
     # Critères of different worth: which ones to take has to be searched for.
     if len(bareme.ensemble.poids) > 1:
         offres = un_par_critere(bareme, grille)
+        # All of them together always do: a way is always found.
         choisies = moins_cher(bareme, grille.acquis, offres) or ()
-        return reunion(offres[rang].bits for rang in choisies)
+        pris = 0
+        for rang in choisies:
+            pris |= offres[rang].bits
+        return pris
     # What is mandatory has to be taken anyway; then each level takes what it still wants.
-    ((points, _),) = bareme.ensemble.poids
+    [(points, _)] = bareme.ensemble.poids
     pris = _obligatoires(bareme, grille.acquis)
     for niveau in de_l_interieur(bareme):
-        ((_, bits),) = niveau.poids
-        libres = bits & ~grille.acquis & ~pris
-        obtenus = niveau.points(grille.acquis | pris)
-        manque = (niveau.requis or 0) - obtenus
+        tenus = grille.acquis | pris
+        requis = niveau.requis or 0
+        manque = requis - niveau.points(tenus)
         nombre = -(-manque // points)  # rounded up
-        pris |= _premiers(libres & grille.possibles, libres, nombre)
+        libres = niveau.criteres & ~tenus
+        # Of those, the ones not evaluated yet: they may be acquired without any work.
+        a_evaluer = libres & grille.possibles
+        pris |= _premiers(a_evaluer, libres, nombre)
     return pris
 
 
@@ -82,8 +88,10 @@ def _premiers(preferes: int, bits: int, nombre: Points) -> int:
     """That many of `bits`, the first of `preferes` before the first of the others."""
     pris = 0
     while nombre > 0:
-        restants = preferes & ~pris or bits & ~pris
-        premier = restants & -restants
+        restants = preferes & ~pris
+        if not restants:
+            restants = bits & ~pris
+        premier = restants & -restants  # the lowest bit
         pris |= premier
         nombre -= 1
     return pris
@@ -98,7 +106,8 @@ def moins_cher(bareme: Bareme, acquis: int, offres: Sequence[Offre]) -> tuple[in
     utiles = _utiles(offres, acquis)
     # 1. What is wanted: points in all, points by level, critères that are mandatory.
     obtenus = bareme.ensemble.points(acquis)
-    manque = max(0, (bareme.ensemble.requis or 0) - obtenus)
+    requis = bareme.ensemble.requis or 0
+    manque = max(0, requis - obtenus)
     besoins = list(_besoins(bareme, acquis))
     obligatoires = _obligatoires(bareme, acquis)
     # 2. Nothing is searched for where no offer at all serves one of these.
@@ -112,12 +121,21 @@ def moins_cher(bareme: Bareme, acquis: int, offres: Sequence[Offre]) -> tuple[in
     rien: Combinaison = ((Fraction(0), 0), 0)
     meilleurs: dict[Points, Combinaison] = {0: rien}
     for groupe in _groupes(bareme, utiles):
-        recherche = Recherche(bareme.ensemble, manque, besoins, obligatoires, groupe)
-        meilleurs = _reunir(meilleurs, recherche.resoudre(), manque)
+        recherche = Recherche(
+            ensemble=bareme.ensemble,
+            manque=manque,
+            besoins=besoins,
+            obligatoires=obligatoires,
+            offres=groupe,
+        )
+        du_groupe = recherche.resoudre()
+        meilleurs = _reunir(meilleurs, du_groupe, manque)
+    # 4. Points are counted up to what is wanted: whoever has enough has just that.
     if manque not in meilleurs:
         return None
     _, choisis = meilleurs[manque]
-    return tuple(rang for rang in range(len(offres)) if choisis >> rang & 1)
+    rangs = range(len(offres))
+    return tuple(rang for rang in rangs if choisis >> rang & 1)
 
 
 def _utiles(offres: Sequence[Offre], acquis: int) -> list[OffreNumerotee]:
@@ -129,7 +147,8 @@ def _utiles(offres: Sequence[Offre], acquis: int) -> list[OffreNumerotee]:
     for rang, offre in enumerate(offres):
         apport = offre.bits & ~acquis
         if apport:
-            utiles.append((rang, offre._replace(bits=apport)))
+            utile = offre._replace(bits=apport)
+            utiles.append((rang, utile))
 
     def place(utile: OffreNumerotee) -> tuple[int, int]:
         rang, offre = utile
@@ -145,7 +164,8 @@ def _besoins(bareme: Bareme, acquis: int) -> Iterator[Besoin]:
         niveaux = [domaine.niveau]
         niveaux += [niveau for _, niveau in domaine.sous_domaines]
         for niveau in niveaux:
-            manque = (niveau.requis or 0) - niveau.points(acquis)
+            requis = niveau.requis or 0
+            manque = requis - niveau.points(acquis)
             if manque > 0:
                 yield Besoin(niveau, niveau.criteres, manque)
 
@@ -160,27 +180,33 @@ def _obligatoires(bareme: Bareme, acquis: int) -> int:
     return tous & ~acquis
 
 
+_Groupe = tuple[int, list[OffreNumerotee]]  # the domaines that offers serve, as bits, and these
+
+
 def _groupes(bareme: Bareme, utiles: Sequence[OffreNumerotee]) -> list[list[OffreNumerotee]]:
     """The offers that have to do with each other.
 
     Those of one domaine have; and those of two domaines, if one offer serves both.
     """
     domaines = [domaine.niveau.criteres for domaine in bareme.domaines]
-    # Of each, the domaines that it serves, and its offers.
-    groupes: list[tuple[int, list[OffreNumerotee]]] = []
+    groupes: list[_Groupe] = []
     for utile in utiles:
         _, offre = utile
-        touche = reunion(bits for bits in domaines if bits & offre.bits)
+        sert = reunion(bits for bits in domaines if bits & offre.bits)
         # The groups that this offer links become one with it…
-        lies = [groupe for groupe in groupes if groupe[0] & touche]
+        touche = sert
         ensemble = [utile]
-        for bits, offres in lies:
-            touche |= bits
-            ensemble += offres
-        # …whose offers stay in their order.
+        a_part: list[_Groupe] = []
+        for groupe in groupes:
+            bits, offres = groupe
+            if bits & sert:
+                touche |= bits
+                ensemble += offres
+            else:
+                a_part.append(groupe)
+        # …whose offers stay in their order: the first of equal costs wins.
         ensemble.sort(key=utiles.index)
-        groupes = [groupe for groupe in groupes if groupe not in lies]
-        groupes.append((touche, ensemble))
+        groupes = [*a_part, (touche, ensemble)]
     return [offres for _, offres in groupes]
 
 
@@ -195,6 +221,7 @@ def _reunir(
         for autres_points, ((autre_cout, autre_nombre), autres) in seconds.items():
             # Points beyond what is wanted tell nothing apart.
             total = min(points + autres_points, manque)
-            ensemble = (cout + autre_cout, nombre + autre_nombre)
-            garder(reunis, total, (ensemble, choisis | autres))
+            en_tout = (cout + autre_cout, nombre + autre_nombre)
+            choix = (en_tout, choisis | autres)
+            garder(reunis, total, choix)
     return reunis

@@ -85,15 +85,17 @@ class Recherche:
         self._offres = offres
         self._besoins = [besoin for besoin in besoins if besoin.bits & tous]
         self._obligatoires = obligatoires & tous
-        # The critères that the offers from a rank on serve, found from the last one back.
-        self._a_venir = [0] * (len(offres) + 1)
-        for rang in reversed(range(len(offres))):
-            _, offre = offres[rang]
-            self._a_venir[rang] = self._a_venir[rang + 1] | offre.bits
+        # The critères that the offers from a rank on serve, found from the last one back; after
+        # the last, none.
+        a_venir = [0]
+        for _, offre in reversed(offres):
+            a_venir.append(a_venir[-1] | offre.bits)
+        self._a_venir = a_venir[::-1]
 
     def resoudre(self) -> dict[Points, Combinaison]:
         """The cheapest choices that satisfy the group's levels, by the points they bring in all."""
-        depart: _Situation = (0, (0,) * len(self._besoins), 0)
+        sans_points = (0,) * len(self._besoins)
+        depart: _Situation = (0, sans_points, 0)
         rien: Combinaison = ((Fraction(0), 0), 0)
         situations = {depart: rien}
         for rang, (numero, offre) in enumerate(self._offres):
@@ -104,7 +106,8 @@ class Recherche:
                 # …or take it.
                 (cout, nombre), choisis = choix
                 en_tout = (cout + offre.cout, nombre + 1)
-                avec = (en_tout, choisis | 1 << numero)
+                la_sienne = 1 << numero
+                avec = (en_tout, choisis | la_sienne)
                 apres = self._prendre(situation, offre.bits)
                 self._poursuivre(suivantes, rang, apres, avec)
             if len(suivantes) > _SITUATIONS_MAX:
@@ -128,7 +131,8 @@ class Recherche:
             apres = avant + besoin.niveau.points(neufs)
             par_niveau.append(min(apres, besoin.manque))
         en_tout = total + self._ensemble.points(neufs)
-        return acquis | neufs, tuple(par_niveau), min(en_tout, self._manque)
+        compte = min(en_tout, self._manque)
+        return acquis | neufs, tuple(par_niveau), compte
 
     def _poursuivre(
         self,
@@ -152,4 +156,5 @@ class Recherche:
             if obtenus < besoin.manque and not besoin.bits & a_venir:
                 return
         # Critères that no offer to come serves are forgotten: they tell nothing apart any more.
-        garder(suivantes, (acquis & a_venir, points, total), choix)
+        retenue = (acquis & a_venir, points, total)
+        garder(suivantes, retenue, choix)

@@ -22,8 +22,18 @@ _CERTIFICATIONS = ("clea", "numerique", "management")
 _PRESCRIPTEURS = ("travail", "emploi", "mission", "region", "conseil", "departement", "association")
 _PAYEURS = ("entreprise", "employeur", "opco", "transitions", "plan", "formation", "compte")
 _SITUATIONS = ("demandeur", "demandeuse", "salarie", "salariee", "agent", "apprenti", "apprentie")
-_AUTOUR = frozenset({*_PRESCRIPTEURS, *_PAYEURS, *_SITUATIONS})
-_CHOSES = frozenset({*_GENS, *_LIEUX, *_PIECES, *_ETAPES, *_CERTIFICATIONS}) | _AUTOUR
+_CHOSES = frozenset(
+    (
+        *_GENS,
+        *_LIEUX,
+        *_PIECES,
+        *_ETAPES,
+        *_CERTIFICATIONS,
+        *_PRESCRIPTEURS,
+        *_PAYEURS,
+        *_SITUATIONS,
+    )
+)
 _UNE = "la référence d'un candidat ressemble au nom d'une personne"
 
 
@@ -39,9 +49,12 @@ def noms_de_personnes(fichiers: Iterable[Fichier]) -> Iterator[Diagnostic]:
     dits = _UNE
     if len(trouves) > 1:
         dits = f"{len(trouves)} références de candidats ressemblent à des noms de personnes"
-    premier = chemin_ecrit(trouves[0])
-    cite = f'"{premier}"' if " " in premier else premier
-    yield diagnostic("F400", Position(trouves[0]), dits=dits, fichier=cite)
+    # Its advice is a command: a path with a space is between quotes there.
+    premier = trouves[0]
+    cite = chemin_ecrit(premier)
+    if " " in cite:
+        cite = f'"{cite}"'
+    yield diagnostic("F400", Position(premier), dits=dits, fichier=cite)
 
 
 def nom_pour_reference(option: str, reference: str) -> Iterator[Diagnostic]:

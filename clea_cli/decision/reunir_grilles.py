@@ -40,6 +40,9 @@ class Apport(NamedTuple):
     notes: Mapping[str, str]
 
 
+_Dites = tuple[Resultat, ...]  # what is answered to a critère, each answer once
+
+
 class Reunie(NamedTuple):
     """A candidate's answers by critère: one; two, to be settled; none, where nobody says anything.
 
@@ -48,7 +51,7 @@ class Reunie(NamedTuple):
 
     candidat: str
     apports: tuple[Apport, ...]
-    reponses: tuple[tuple[Resultat, ...], ...]
+    reponses: tuple[_Dites, ...]
 
 
 class GrillesReunies(NamedTuple):
@@ -75,15 +78,22 @@ class _Part(NamedTuple):
         """The candidates that it names (comparable); none if it does not say whose grille it is."""
         if not any(saisie.candidat for saisie in self.brute.saisies):
             return {}
-        return {reference_comparable(grille.candidat): grille for grille in self.fichier.grilles}
+        par_reference: dict[str, Grille] = {}
+        for grille in self.fichier.grilles:
+            par_reference[reference_comparable(grille.candidat)] = grille
+        return par_reference
 
     def apport(self, grille: Grille) -> Apport:
         """What it says of one of its candidates."""
         reference = reference_comparable(grille.candidat)
         cle = reference if self.nommes else ""
-        muets = self.muets.get(cle, frozenset())
-        siennes = notes(self.brute, grille.candidat).get(reference, {})
-        return Apport(self.fichier.source, grille, muets, siennes)
+        toutes = notes(self.brute, grille.candidat)
+        return Apport(
+            source=self.fichier.source,
+            grille=grille,
+            muets=self.muets.get(cle, frozenset()),
+            notes=toutes.get(reference, {}),
+        )
 
 
 def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
@@ -121,15 +131,21 @@ def reunir(sources: Sequence[str], lecture: Lecture) -> Outcome[GrillesReunies]:
         hauts=tuple(part.fichier.preambule for part in parts),
         reunies=tuple(_par_candidat(parts, referentiel)),
     )
-    return Outcome(reunion, (*avis, *_avis(reunion)))
+    avis += _avis(reunion)
+    return Outcome(reunion, tuple(avis))
 
 
 def _de_l_ensemble(lot: Lot) -> list[Diagnostic]:
     """What is said of no file: each is read again as a part, and several may be one candidate's."""
-    des_fichiers = {faute for fichier in lot.fichiers for faute in fichier.diagnostics}
-    return [
-        faute for faute in lot.diagnostics if faute not in des_fichiers and faute.code != "F305"
-    ]
+    des_fichiers: set[Diagnostic] = set()
+    for fichier in lot.fichiers:
+        des_fichiers.update(fichier.diagnostics)
+    restantes: list[Diagnostic] = []
+    for faute in lot.diagnostics:
+        # That files speak of one candidate is what is wanted here.
+        if faute not in des_fichiers and faute.code != "F305":
+            restantes.append(faute)
+    return restantes
 
 
 def _sans_referentiel(lue: tuple[str, Outcome[GrilleBrute]]) -> bool:
@@ -144,9 +160,11 @@ def _lire(
     sans_nom = candidat_du_fichier(source)
     if lue.value is None:
         return comprendre(source, lue, referentiel, sans_nom), {}
+    # A critère of which a part says nothing is no fault: it is another évaluateur's.
     completee = completer(lue.value, referentiel)
     entiere = Outcome(completee.brute, lue.diagnostics)
-    return comprendre(source, entiere, referentiel, sans_nom), completee.muets
+    fichier = comprendre(source, entiere, referentiel, sans_nom)
+    return fichier, completee.muets
 
 
 def _deux_fois(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
@@ -160,7 +178,9 @@ def _deux_fois(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
 
 def _etrangers(parts: Sequence[_Part]) -> Iterator[Diagnostic]:
     """Tell the files that speak of none of the candidates of the others. Error: F380."""
-    tous = {reference for part in parts for reference in part.nommes}
+    tous: set[str] = set()
+    for part in parts:
+        tous |= part.nommes.keys()
     for rang, part in enumerate(parts):
         # A file of nobody's speaks of the only candidate that the others name.
         if not part.nommes:
@@ -179,9 +199,10 @@ def _ordre(part: _Part) -> tuple[int, str]:
     """By the first critère that a file answers; files that are alike in it, by what they hold."""
     repondus = 0
     for grille in part.fichier.grilles:
-        repondus |= grille.acquis | ~grille.possibles
-    premier = (repondus & -repondus).bit_length()
-    return premier, part.fichier.empreinte
+        evalues = grille.acquis | ~grille.possibles
+        repondus |= evalues
+    le_plus_bas = repondus & -repondus
+    return le_plus_bas.bit_length(), part.fichier.empreinte
 
 
 def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[Reunie]:
@@ -189,7 +210,8 @@ def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[
     groupes: dict[str, list[Apport]] = {}
     for part in parts:
         for reference, grille in part.nommes.items():
-            groupes.setdefault(reference, []).append(part.apport(grille))
+            apports = groupes.setdefault(reference, [])
+            apports.append(part.apport(grille))
     # As the first file that names them writes it.
     noms: dict[str, str] = {}
     for reference, apports in groupes.items():
@@ -202,13 +224,17 @@ def _par_candidat(parts: Sequence[_Part], referentiel: Referentiel) -> Iterator[
             groupes.setdefault(seul, []).append(apport)
     for reference in sorted(groupes):
         apports = groupes[reference]
-        reponses: list[tuple[Resultat, ...]] = []
+        reponses: list[_Dites] = []
         for rang, critere in enumerate(referentiel.criteres):
             reponses.append(_reponses(apports, rang, critere.code))
-        yield Reunie(noms.get(reference, ""), tuple(apports), tuple(reponses))
+        yield Reunie(
+            candidat=noms.get(reference, ""),
+            apports=tuple(apports),
+            reponses=tuple(reponses),
+        )
 
 
-def _reponses(apports: Sequence[Apport], rang: int, code: str) -> tuple[Resultat, ...]:
+def _reponses(apports: Sequence[Apport], rang: int, code: str) -> _Dites:
     """What is answered to a critère, each answer once; who evaluated says more than who did not."""
     dites: set[Resultat] = set()
     for apport in apports:
@@ -229,8 +255,9 @@ def _avis(reunion: GrillesReunies) -> Iterator[Diagnostic]:
                 absents.add(code)
         if absents:
             nombre = compte(len(absents), "critère")
-            resume = en_lettres(list(resumer(reunion.referentiel.domaines, absents)))
-            yield diagnostic("F381", ici, nombre=nombre, criteres=resume)
-    etapes = {haut.etape for haut in reunion.hauts if haut.etape}
+            resumes = resumer(reunion.referentiel.domaines, absents)
+            criteres = en_lettres(list(resumes))
+            yield diagnostic("F381", ici, nombre=nombre, criteres=criteres)
+    etapes = {haut.etape for haut in reunion.hauts} - {None}
     if len(etapes) > 1:
         yield diagnostic("F382", ici)

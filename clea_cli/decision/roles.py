@@ -32,7 +32,8 @@ def fautes(
     Errors: F311, F330-F332.
     """
     premier, second = fichiers
-    prealable, finale = premier.preambule, second.preambule
+    prealable = premier.preambule
+    finale = second.preambule
     ici = Position(second.source)
     if prealable.etape is not None and prealable.etape is finale.etape:
         motif = f"les deux disent « évaluation ; {finale.etape.libelle} »"
@@ -44,6 +45,7 @@ def fautes(
         motif = "celle qui dit « finale » est datée d'avant celle qui dit « préalable »"
         yield diagnostic("F332", ici, motif=motif)
         return
+    # Answers are looked at only where neither day nor word says it.
     sens = jours or mots or _par_les_reponses(bareme, *grilles)
     if sens is None:
         yield diagnostic("F330", ici)
@@ -51,7 +53,10 @@ def fautes(
     if sens is _Sens.DROIT:
         return
     # Each is the other: what was given as the finale is the préalable.
-    noms = {"prealable": chemin_ecrit(second.source), "finale": chemin_ecrit(premier.source)}
+    noms = {
+        "prealable": chemin_ecrit(second.source),
+        "finale": chemin_ecrit(premier.source),
+    }
     if prealable.jour and finale.jour and jours:
         jour_prealable = date_courte(prealable.jour)
         jour_finale = date_courte(finale.jour)
@@ -87,11 +92,12 @@ def _par_les_mots(prealable: Preambule, finale: Preambule) -> _Sens | None:
 
 def _par_les_jours(prealable: Preambule, finale: Preambule) -> _Sens | None:
     """By two days that differ."""
-    if prealable.jour is None or finale.jour is None:
+    avant = prealable.jour
+    apres = finale.jour
+    if avant is None or apres is None:
         return None
-    if prealable.jour == finale.jour:
-        return None
-    return _Sens.DROIT if prealable.jour < finale.jour else _Sens.INVERSE
+    # Both on one day: the order of the day is not known.
+    return _sens(droit=avant < apres, inverse=avant > apres)
 
 
 def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sens | None:
@@ -124,7 +130,8 @@ def _par_les_reponses(bareme: Bareme, prealable: Grille, finale: Grille) -> _Sen
 
 def _repondus(bareme: Bareme, grille: Grille) -> int:
     """The critères that have an answer, as bits."""
-    return bareme.ensemble.criteres & ~(grille.possibles & ~grille.acquis)
+    ouverts = grille.possibles & ~grille.acquis
+    return bareme.ensemble.criteres & ~ouverts
 
 
 def _sens(*, droit: bool, inverse: bool) -> _Sens | None:

@@ -33,12 +33,13 @@ def scores(lot: Lot, jour: date | None = None) -> Resultats | None:
 
 def compte_rendu(fichier: Fichier) -> FichierVu:
     """What was left aside of a file, for whoever reads the results."""
-    laisses = tuple(LaisseVu(*laisse) for laisse in fichier.laisses)
-    return FichierVu(chemin_ecrit(fichier.source), laisses)
+    laisses = [LaisseVu(*laisse) for laisse in fichier.laisses]
+    source = chemin_ecrit(fichier.source)
+    return FichierVu(source, tuple(laisses))
 
 
 def _rapports(fichier: Fichier, principal: Bareme, autres: Sequence[Bareme]) -> Iterator[Rapport]:
     source = chemin_ecrit(fichier.source)
     for grille in fichier.grilles:
-        jugement = juger(principal, autres, grille)
-        yield rapport(jugement.decision, jugement.lectures, source, fichier.empreinte)
+        decision, lectures, _ = juger(principal, autres, grille)
+        yield rapport(decision, lectures, source, fichier.empreinte)

@@ -8,7 +8,7 @@ from clea_cli.decision.lot import Lot
 from clea_cli.decision.mots import MAITRISES, VERDICTS
 from clea_cli.decision.rendus import csv as score_csv
 from clea_cli.decision.score import scores
-from clea_cli.grille.grille import Colonnes
+from clea_cli.grille.grille import Colonnes, Grille
 from clea_cli.sorties.tableur_csv import ecrire
 
 
@@ -30,12 +30,19 @@ class LignesDesVerdicts:
         self.bareme = bareme
         self.juge = Juge(bareme)
         # What stands in each column of the CSV for each byte of a column of décisions.
-        verdicts = [VERDICTS[reponse][0] for reponse in REPONSES]
+        verdicts: list[str] = []
+        statuts: list[str] = []
+        for reponse in REPONSES:
+            verdict, _ = VERDICTS[reponse]
+            statut, _ = MAITRISES[reponse]
+            verdicts.append(verdict)
+            statuts.append(statut)
+        # « obtenus;total »: two columns, of which the second is the same for all.
         total = bareme.ensemble.total
         points = [f"{obtenus};{total}" for obtenus in self.juge.points]
-        statuts = [MAITRISES[reponse][0] for reponse in REPONSES]
         par_domaine = [statuts] * len(bareme.domaines)
-        self.suites = score_csv.Suites([verdicts, points, *par_domaine])
+        mots = [verdicts, points, *par_domaine]
+        self.suites = score_csv.Suites(mots)
         self.certifiables = True
 
     def titres(self) -> bytes:
@@ -48,15 +55,20 @@ class LignesDesVerdicts:
         decisions = self.juge.decider(colonnes)
         oui = bytes([REPONSES.index(Reponse.OUI)])
         tous_certifiables = oui * len(noms)
-        self.certifiables = self.certifiables and decisions.verdicts == tous_certifiables
-        # The bytes of a candidate, one a column, choose the words of their line.
+        if decisions.verdicts != tous_certifiables:
+            self.certifiables = False
+        # The bytes of a candidate, one a column, choose the words of their line; `map` is the fast
+        # form, for there may be a million of them.
         rangs = zip(decisions.verdicts, decisions.obtenus, *decisions.statuts, strict=True)
-        return score_csv.lignes_en_bloc(noms, map(self.suites.__getitem__, rangs))
+        suites = map(self.suites.__getitem__, rangs)
+        return score_csv.lignes_en_bloc(noms, suites)
 
 
 def verdicts(lot: Lot) -> VerdictsEnCsv | None:
     """Decide all grilles of a batch at once; None: nothing to decide, or to decide by."""
-    grilles = [grille for fichier in lot.fichiers for grille in fichier.grilles]
+    grilles: list[Grille] = []
+    for fichier in lot.fichiers:
+        grilles += fichier.grilles
     if lot.bareme is None or not grilles:
         return None
     lignes = LignesDesVerdicts(lot.bareme)
@@ -65,7 +77,8 @@ def verdicts(lot: Lot) -> VerdictsEnCsv | None:
     noms = score_csv.noms_en_bloc(grille.candidat for grille in grilles)
     colonnes = Colonnes.depuis(grilles, lot.bareme.nombre_de_criteres)
     corps = lignes.ecrire(noms, colonnes)
-    return VerdictsEnCsv(lignes.titres() + corps, lignes.certifiables)
+    csv = lignes.titres() + corps
+    return VerdictsEnCsv(csv, lignes.certifiables)
 
 
 def _un_par_un(lot: Lot) -> VerdictsEnCsv | None:
@@ -73,5 +86,6 @@ def _un_par_un(lot: Lot) -> VerdictsEnCsv | None:
     resultats = scores(lot)
     if resultats is None:
         return None
-    certifiables = all(rapport.verdict == "certifiable" for rapport in resultats.rapports)
-    return VerdictsEnCsv(score_csv.rendre(resultats), certifiables)
+    rendus = {rapport.verdict for rapport in resultats.rapports}
+    csv = score_csv.rendre(resultats)
+    return VerdictsEnCsv(csv, certifiables=rendus <= {"certifiable"})

@@ -30,6 +30,7 @@ class Suite(NamedTuple):
 
 def suite(bareme: Bareme, grille: Grille) -> Suite:
     """Work out what comes next. Total: nothing at all, for somebody certifiable."""
+    # Were all that is left to evaluate acquired, this would still be missing.
     au_mieux = Grille(grille.candidat, grille.possibles, grille.possibles)
     travail = plus_court(bareme, au_mieux)
     return Suite(
@@ -42,7 +43,8 @@ def suite(bareme: Bareme, grille: Grille) -> Suite:
 def parmi(bareme: Bareme, grille: Grille, servis: int) -> int:
     """As few critères to work on as `suite` says, those of `servis` (bits) before any other."""
     # Of as many, the shortest way takes first what is not evaluated: here, what is served.
-    au_mieux = Grille(grille.candidat, grille.possibles, grille.possibles | servis)
+    comme_possibles = grille.possibles | servis
+    au_mieux = Grille(grille.candidat, grille.possibles, comme_possibles)
     return plus_court(bareme, au_mieux)
 
 
@@ -65,5 +67,6 @@ def _a_evaluer(bareme: Bareme, grille: Grille, travail: int) -> int:
 
 def _commencee(bareme: Bareme, grille: Grille) -> bool:
     """Whether at least half of the critères have an answer."""
-    sans_reponse = (grille.possibles & ~grille.acquis).bit_count()
+    ouverts = grille.possibles & ~grille.acquis
+    sans_reponse = ouverts.bit_count()
     return 2 * sans_reponse <= bareme.nombre_de_criteres

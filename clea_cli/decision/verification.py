@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from clea_cli.decision.decision import Bareme, bareme, decide
-from clea_cli.decision.mots import VERDICTS, rapport
+from clea_cli.decision.mots import VERDICTS
+from clea_cli.decision.mots_explications import explications
 from clea_cli.decision.verification_contexte import Charger, examiner_contexte
 from clea_cli.decision.verification_homonymes import Homonymes
 from clea_cli.diagnostics import (
@@ -24,7 +25,7 @@ from clea_cli.referentiel.lire import construire
 from clea_cli.referentiel.lire_contexte import est_un_contexte
 from clea_cli.referentiel.livres import DOSSIER
 from clea_cli.referentiel.modele import ReferentielModele
-from clea_cli.referentiel.referentiel import Exemple, Referentiel
+from clea_cli.referentiel.referentiel import Exemple, Referentiel, Resultat
 from clea_cli.referentiel.verifier import Examen, anciennes, examiner_sens
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
@@ -69,17 +70,23 @@ def verifier_tous(
                 doublons = homonymes.fautes(verifie.value, contenu.value, fichier, chemin)
                 fautes = [*verifie.diagnostics, *doublons]
                 verifie = Outcome(verifie.value, _par_place(fautes))
+            # A folder may hold other files; one that was named was meant.
+            codes = [faute.code for faute in verifie.diagnostics]
+            etrangere = codes == ["R620"] and fichier != chemin
             verifiee = _verifie(fichier, contenu.value, verifie, strict=strict)
-            autre = [faute.code for faute in verifie.diagnostics] == ["R620"]
-            yield verifiee._replace(etrangere=autre and fichier != chemin)
+            yield verifiee._replace(etrangere=etrangere)
 
 
 def _verifie(
     source: str, contenu: bytes, verifie: Outcome[Referentiel], *, strict: bool
 ) -> Verification:
-    fautes = strictement(verifie.diagnostics) if strict else verifie.diagnostics
-    referentiel = conclure(verifie.value, fautes).value
-    return Verification(source, contenu.decode("utf-8-sig", "replace"), referentiel, fautes)
+    fautes = verifie.diagnostics
+    if strict:
+        fautes = strictement(fautes)
+    conclu = conclure(verifie.value, fautes)
+    # To be quoted: what is no letter is shown as one that is missing.
+    texte = contenu.decode("utf-8-sig", "replace")
+    return Verification(source, texte, conclu.value, fautes)
 
 
 def verifier(
@@ -92,7 +99,9 @@ def verifier(
     (None: it is not).
     """
     compris = comprendre(contenu, source, charger, aujourdhui)
-    return compris if compris.value is None else conclure(compris.value, compris.diagnostics)
+    if compris.value is None:
+        return compris
+    return conclure(compris.value, compris.diagnostics)
 
 
 def comprendre(
@@ -110,7 +119,8 @@ def comprendre(
         return Outcome(vu.value, _en_ordre(lu.diagnostics, suite))
     motif = _autre_fichier(document.racine)
     if motif:
-        autre = diagnostic("R620", document.position(("schema",)), motif=motif)
+        ici = document.position(("schema",))
+        autre = diagnostic("R620", ici, motif=motif)
         return Outcome(None, (*lu.diagnostics, autre))
     forme = reparer(ReferentielModele, document)
     # What a second document took away is not missing.
@@ -140,6 +150,7 @@ def _autre_fichier(racine: object) -> str:
     schema = racine.get("schema")
     if isinstance(schema, str) and not schema.startswith(_SCHEMA):
         return f"il dit « schema: {court(schema)} »"
+    # One without any key may be one that is begun.
     connues = racine.keys() & ReferentielModele.model_fields.keys()
     return "" if connues or not racine else "il n'en a aucune clé"
 
@@ -170,13 +181,15 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
     if not examen.grille_sure:
         return
     referentiel = examen.referentiel
+    # The rules and the examples at fault: « regles », 2.
     fautifs: set[Chemin] = set()
     for constat in examen.constats:
         if constat.diagnostic.gravite is Gravite.ERREUR:
             fautifs.add(constat.chemin[:2])
 
     def touche(liste: str, rang: int) -> bool:
-        return (liste, rang) in fautifs or texte.entame(liste, rang)
+        ici = (liste, rang)
+        return ici in fautifs or texte.entame(liste, rang)
 
     # A rule that is at fault decides no example.
     baremes: dict[str, Bareme] = {}
@@ -187,11 +200,13 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
         sa_regle = referentiel.regle(exemple.regle)
         if sa_regle is None or sa_regle.id not in baremes or touche("exemples", rang):
             continue
-        decision = decide(baremes[sa_regle.id], _grille(referentiel, exemple))
+        grille = _grille(referentiel, exemple)
+        decision = decide(baremes[sa_regle.id], grille)
         obtenu, _ = VERDICTS[decision.verdict]
         if obtenu == exemple.verdict:
             continue
-        preuve = " ".join(rapport(decision, (), "", "").explications)
+        # The sentence of the message has a full stop of its own.
+        preuve = " ".join(explications(decision))
         yield texte.constat(
             "R401",
             ("exemples", rang, "verdict"),
@@ -205,5 +220,7 @@ def _exemples_faux(examen: Examen, texte: TexteLu) -> Iterator[Constat]:
 
 def _grille(referentiel: Referentiel, exemple: Exemple) -> Grille:
     sauf = dict(exemple.sauf)
-    reponses = [sauf.get(critere.code, exemple.defaut) for critere in referentiel.criteres]
+    reponses: list[Resultat] = []
+    for critere in referentiel.criteres:
+        reponses.append(sauf.get(critere.code, exemple.defaut))
     return Grille.depuis(exemple.libelle, reponses)

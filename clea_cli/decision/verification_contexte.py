@@ -11,7 +11,7 @@ from clea_cli.referentiel.lire_contexte import construire, est_un_contexte
 from clea_cli.referentiel.livres import identifier, livres
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import fichiers
-from clea_cli.sources.bornes import YAML_OCTETS_MAX
+from clea_cli.sources.bornes import SUFFIXES, YAML_OCTETS_MAX
 from clea_cli.sources.forme import reparer
 from clea_cli.sources.texte import Chemin, Constat, TexteLu
 from clea_cli.sources.yaml_source import DocumentYaml, lire
@@ -30,11 +30,12 @@ def examiner_contexte(document: DocumentYaml, charger: Charger) -> Outcome[Refer
     contexte = construire(document.racine)
     if texte.perdu("etend"):
         return Outcome(None, forme.fautes)
+    fautes: list[Diagnostic] = list(forme.fautes)
     base = _base(contexte.etend, document.source, texte, charger)
     if isinstance(base, Constat):
-        return Outcome(None, (*forme.fautes, base.diagnostic))
+        fautes.append(base.diagnostic)
+        return Outcome(None, tuple(fautes))
     vu = base._replace(contexte=contexte)
-    fautes: list[Diagnostic] = list(forme.fautes)
     for constat in check.fautes(contexte, base, texte):
         fautes.append(constat.diagnostic)
     return Outcome(vu, tuple(fautes))
@@ -45,12 +46,13 @@ def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referent
     ici: Chemin = ("etend",)
     if identifier(etend):
         chemin = etend
-    elif not etend.endswith((".yaml", ".yml")):
+    elif not etend.endswith(SUFFIXES):
         sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
         conseil = conseil_proche(etend, livres(), sinon)
         return texte.constat("R320", ici, etend=etend, conseil=conseil)
     else:
-        chemin = str(Path(source).parent / etend)
+        dossier = Path(source).parent
+        chemin = str(dossier / etend)
         contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
         if contenu.value is None:
             conseil = "le chemin se lit depuis le dossier de ce fichier : vérifiez-le."

@@ -7,6 +7,7 @@ from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources.yaml_source import lire
 
 _Nom = tuple[str, str, str]  # where it is looked for, the id, the version
+_Place = tuple[str, Referentiel]  # a file, and what it gives
 
 
 class Homonymes:
@@ -14,7 +15,7 @@ class Homonymes:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._connus: dict[_Nom, tuple[str, Referentiel]] = {}
+        self._connus: dict[_Nom, _Place] = {}
 
     def fautes(
         self, referentiel: Referentiel, contenu: bytes, source: str, demande: str
@@ -23,6 +24,7 @@ class Homonymes:
 
         `demande` is what was asked to be verified: the file, or a folder that holds it somewhere.
         """
+        # Two files that were named stand for the folder where they are.
         dossier = demande
         if demande == source:
             dossier = str(Path(source).parent)
@@ -30,11 +32,18 @@ class Homonymes:
         nom = (dossier, nomme.id, nomme.version)
         premier, autre = self._connus.setdefault(nom, (source, referentiel))
         # The layout of a file is not what it says.
-        if autre._replace(empreinte="") == referentiel._replace(empreinte=""):
+        deja_dit = autre._replace(empreinte="")
+        dit = referentiel._replace(empreinte="")
+        if dit == deja_dit:
             return []
         document = lire(contenu, source).value
         if document is None:
             return []
-        ici = document.position(("version",))
-        ailleurs = Path(premier).as_posix()
-        return [diagnostic("R340", ici, id=nomme.id, version=nomme.version, autre=ailleurs)]
+        double = diagnostic(
+            "R340",
+            document.position(("version",)),
+            id=nomme.id,
+            version=nomme.version,
+            autre=Path(premier).as_posix(),
+        )
+        return [double]

@@ -18,8 +18,9 @@ class PointsVus(NamedTuple):
 
     def __str__(self) -> str:
         """The fraction first, then the percentage."""
-        part = pourcent(Fraction(self.obtenus, self.total))
-        return f"{fraction(self.obtenus, self.total)} ({part})"
+        points = fraction(self.obtenus, self.total)
+        part = Fraction(self.obtenus, self.total)
+        return f"{points} ({pourcent(part)})"
 
 
 class Ecart(NamedTuple):

@@ -11,12 +11,15 @@ class ApportVu(NamedTuple):
     evalues: str
 
 
+_ReponseVue = tuple[str, tuple[str, ...]]  # an answer, and the files that give it
+
+
 class DesaccordVu(NamedTuple):
     """A critère to settle: each answer, with the files that give it."""
 
     code: str
     libelle: str
-    reponses: tuple[tuple[str, tuple[str, ...]], ...]
+    reponses: tuple[_ReponseVue, ...]
 
 
 class ReunieVue(NamedTuple):

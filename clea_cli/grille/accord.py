@@ -34,6 +34,9 @@ class Desaccord(NamedTuple):
     reponses: DeuxReponses
 
 
+_AccordDuDomaine = tuple[Domaine, Accord]
+
+
 class Rapprochement(NamedTuple):
     """Two grilles side by side: in all, by domaine, and where they differ.
 
@@ -41,37 +44,50 @@ class Rapprochement(NamedTuple):
     """
 
     ensemble: Accord
-    domaines: tuple[tuple[Domaine, Accord], ...]
+    domaines: tuple[_AccordDuDomaine, ...]
     ecarts: tuple[Desaccord, ...]
 
 
 def rapprocher(referentiel: Referentiel, a: Grille, b: Grille) -> Rapprochement:
     """Compare two grilles, critère by critère."""
     toutes: list[DeuxReponses] = []
-    domaines: list[tuple[Domaine, Accord]] = []
+    domaines: list[_AccordDuDomaine] = []
     ecarts: list[Desaccord] = []
     for domaine in referentiel.domaines:
         debut = len(toutes)
         for critere in domaine.criteres:
+            # The rank of a critère is its bit.
             rang = len(toutes)
-            paire = (a.resultat(rang), b.resultat(rang))
+            reponse_a = a.resultat(rang)
+            reponse_b = b.resultat(rang)
+            paire = (reponse_a, reponse_b)
             toutes.append(paire)
-            if paire[0] is not paire[1]:
+            if reponse_a is not reponse_b:
                 ecarts.append(Desaccord(critere, paire))
-        domaines.append((domaine, accord(toutes[debut:])))
+        siennes = toutes[debut:]
+        domaines.append((domaine, accord(siennes)))
     return Rapprochement(accord(toutes), tuple(domaines), tuple(ecarts))
 
 
 def accord(paires: Sequence[DeuxReponses]) -> Accord:
     """Count the answers that are the same, and compare them with chance."""
     total = len(paires)
-    memes = sum(a is b for a, b in paires)
-    # How often each gave each answer: chance would bring the same two together so many times.
-    chez_a = Counter(a for a, _ in paires)
-    chez_b = Counter(b for _, b in paires)
-    rencontres = sum(chez_a[resultat] * chez_b[resultat] for resultat in Resultat)
+    memes = 0
+    # How often each gave each answer…
+    chez_a: Counter[Resultat] = Counter()
+    chez_b: Counter[Resultat] = Counter()
+    for a, b in paires:
+        memes += a is b
+        chez_a[a] += 1
+        chez_b[b] += 1
+    # …chance would bring the same two together so many times, of all that could meet.
+    rencontres = 0
+    for resultat in Resultat:
+        rencontres += chez_a[resultat] * chez_b[resultat]
     par_hasard = Fraction(rencontres, total * total)
     if par_hasard == 1:
         return Accord(memes, total, None)
-    kappa = (Fraction(memes, total) - par_hasard) / (1 - par_hasard)
+    # What is observed beyond chance, of all that could be.
+    observe = Fraction(memes, total)
+    kappa = (observe - par_hasard) / (1 - par_hasard)
     return Accord(memes, total, kappa)

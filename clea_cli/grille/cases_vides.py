@@ -8,11 +8,15 @@ from clea_cli.sources.cellules import Cellule
 def fusionnee(tableau: TablesDuFichier, cellule: Cellule) -> Diagnostic | None:
     """The fault of a cell that another one covers; None if none does. Error: F343."""
     feuille = tableau.feuille(cellule)
-    fusion = feuille.fusion(cellule.rang, cellule.colonne) if feuille.fusions else None
+    # The usual case, of every CSV.
+    if not feuille.fusions:
+        return None
+    fusion = feuille.fusion(cellule.rang, cellule.colonne)
     if fusion is None:
         return None
     premiere = cellule._replace(rang=fusion.haut, colonne=fusion.gauche)
-    return diagnostic("F343", cellule.position(tableau.source), premiere=premiere.nom)
+    ici = cellule.position(tableau.source)
+    return diagnostic("F343", ici, premiere=premiere.nom)
 
 
 def faute(tableau: TablesDuFichier, cellule: Cellule, critere: str) -> Diagnostic:

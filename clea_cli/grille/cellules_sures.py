@@ -47,7 +47,9 @@ def noms_surs(noms: Sequence[bytes]) -> bool:
     """Whether the slow reading would read and write every one of these names as it stands."""
     tous = b"\n%b\n" % b"\n".join(noms)
     # The short way looks at all of them at once: letters without accents, and no doubtful edge.
-    if _SIMPLES.fullmatch(tous) and not any(bord in tous for bord in _BORDS):
+    simples = _SIMPLES.fullmatch(tous) is not None
+    if simples and not any(bord in tous for bord in _BORDS):
+        # Only those without a digit could be headings, and of several words sums.
         douteux = _sans_chiffre(tous)
         if b" " in tous:
             douteux += _en_plusieurs_mots(noms)
@@ -71,7 +73,8 @@ def _sans_chiffre(tous: bytes) -> list[bytes]:
 def _en_plusieurs_mots(noms: Sequence[bytes]) -> Iterator[bytes]:
     """The names that begin as a sum does: « Total 12 »."""
     for nom in noms:
-        if nom.partition(b" ")[0].lower() in _DEBUTS_DE_BILAN:
+        debut, _, _ = nom.partition(b" ")
+        if debut.lower() in _DEBUTS_DE_BILAN:
             yield nom
 
 
@@ -81,8 +84,11 @@ def _est_personne(nom: str) -> bool:
 
 
 def _nom_sur(nom: str) -> bool:
+    """Whether a name is of letters, figures and plain signs, and none at its edges is doubtful."""
     lettres = nom.translate(_PONCTUATION)
-    return lettres.isalnum() and nom[0].isalnum() and nom[-1] != " " and _sur(nom)
+    if not lettres.isalnum() or not nom[0].isalnum() or nom[-1] == " ":
+        return False
+    return _sur(nom)
 
 
 def _sur(texte: str) -> bool:

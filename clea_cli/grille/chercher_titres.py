@@ -85,6 +85,7 @@ def _candidats_defusionnes(feuille: Feuille, entete: int) -> Feuille:
     for ligne in feuille.lignes:
         valeurs = list(ligne.valeurs)
         for une in fusions:
+            # Only the first of merged cells holds their text.
             if une.haut < ligne.rang <= une.bas:
                 place = une.gauche - 1
                 premiere = par_rang.get(une.haut)
@@ -95,8 +96,10 @@ def _candidats_defusionnes(feuille: Feuille, entete: int) -> Feuille:
 
 def _nomme_plusieurs_lignes(fusion: Fusion, titres: Ligne) -> bool:
     """Whether merged cells stand over several rows, below a heading that may be of candidates."""
-    en_colonne = fusion.gauche == fusion.droite and fusion.bas > fusion.haut
-    if not en_colonne or fusion.haut <= titres.rang:
+    d_une_colonne = fusion.gauche == fusion.droite
+    de_plusieurs_lignes = fusion.bas > fusion.haut
+    dessous = fusion.haut > titres.rang
+    if not (d_une_colonne and de_plusieurs_lignes and dessous):
         return False
     titre = titres.cellule(fusion.gauche - 1)
     return selon_la_colonne.peut_nommer(titre.valeur)
@@ -109,8 +112,10 @@ def en_une_ligne(feuille: Feuille) -> Feuille:
     """
     for place, (haut, bas) in enumerate(pairwise(feuille.lignes)):
         if est_le_bas_des_titres(haut.valeurs, bas.valeurs):
-            avant, apres = feuille.lignes[:place], feuille.lignes[place + 2 :]
-            return feuille._replace(lignes=(*avant, _une_seule(haut, bas), *apres))
+            avant = feuille.lignes[:place]
+            apres = feuille.lignes[place + 2 :]
+            titres = _une_seule(haut, bas)
+            return feuille._replace(lignes=(*avant, titres, *apres))
         # Below whole headings there are answers.
         if est_entete(haut.valeurs):
             break
@@ -119,5 +124,6 @@ def en_une_ligne(feuille: Feuille) -> Feuille:
 
 def _une_seule(haut: Ligne, bas: Ligne) -> Ligne:
     """Two rows of headings as one: of each column, the lower heading, or else the upper."""
-    titres = zip_longest(bas.valeurs, haut.valeurs, fillvalue="")
-    return bas._replace(valeurs=tuple(dessous or dessus for dessous, dessus in titres))
+    par_colonne = zip_longest(bas.valeurs, haut.valeurs, fillvalue="")
+    titres = [dessous or dessus for dessous, dessus in par_colonne]
+    return bas._replace(valeurs=tuple(titres))

@@ -30,8 +30,9 @@ def fautes(partie: Partie, source: str) -> Iterator[Diagnostic]:
     """
     titres = partie.titres
     if sont_des_dates(titres.valeurs):
-        jour = next(cellule for cellule in remplies(titres) if est_une_date(cellule.valeur))
-        yield diagnostic("F342", jour.position(source), exemple=jour.valeur)
+        jours = [cellule for cellule in remplies(titres) if est_une_date(cellule.valeur)]
+        premier = jours[0]
+        yield diagnostic("F342", premier.position(source), exemple=premier.valeur)
         return
     for renommage in renommages(partie):
         yield _a_renommer(titres, renommage, source)
@@ -51,8 +52,10 @@ def renommages(partie: Partie) -> Iterator[Renommage]:
     if noms_des_titres(titres)[codes] != "critere" and len(des_codes) > 1:
         yield Renommage(codes, f"{len(des_codes)} codes", "critere")
     if len(places) == 1:
-        remplis = colonnes_de(titres, corps, codes)[places[0]].remplis
-        yield Renommage(places[0], f"{len(remplis)} réponses", "resultat")
+        [place] = places
+        colonne = colonnes_de(titres, corps, codes)[place]
+        nombre = len(colonne.remplis)
+        yield Renommage(place, f"{nombre} réponses", "resultat")
 
 
 def _qui_repondent(partie: Partie) -> tuple[int | None, list[int]]:

@@ -45,8 +45,8 @@ def repondent(colonne: Colonne, la_plupart: int = 2) -> bool:
     moitie_remplie = 2 * len(remplis) > len(colonne.textes)
     if len(remplis) < PEU or not moitie_remplie:
         return False
-    reponses = [texte for texte in remplis if repond(texte, colonne.titre)]
-    return la_plupart * len(reponses) > (la_plupart - 1) * len(remplis)
+    autres = [texte for texte in remplis if not repond(texte, colonne.titre)]
+    return la_plupart * len(autres) < len(remplis)
 
 
 def colonnes_de(titres: Rangee, corps: Sequence[Rangee], codes: int) -> list[Colonne]:
@@ -54,8 +54,8 @@ def colonnes_de(titres: Rangee, corps: Sequence[Rangee], codes: int) -> list[Col
     lignes = avec_un_code(corps, codes)
     colonnes = []
     for place, titre in enumerate(titres):
-        colonne = Colonne(titre, tuple(textes(lignes, place)))
-        colonnes.append(colonne)
+        siens = textes(lignes, place)
+        colonnes.append(Colonne(titre, tuple(siens)))
     return colonnes
 
 
@@ -73,9 +73,11 @@ def est_une_date(texte: str) -> bool:
 def sont_des_codes(textes: Sequence[str]) -> bool:
     """Whether a column holds codes: most of its texts are, the others being titles."""
     remplis = _remplis(textes)
+    # A day counts: a spreadsheet makes one of « 1.1.1 ».
     codes = [texte for texte in remplis if lire_code(texte) or est_une_date(texte)]
     assez = len(codes) >= min(PEU, len(textes))
-    return assez and 2 * len(codes) > len(remplis)
+    la_plupart = 2 * len(codes) > len(remplis)
+    return assez and la_plupart
 
 
 def est_en_mots(textes: Sequence[str]) -> bool:
@@ -83,7 +85,8 @@ def est_en_mots(textes: Sequence[str]) -> bool:
     remplis = _remplis(textes)
     longs = [texte for texte in remplis if len(texte) > _LIBELLE_MIN]
     tous_differents = len(set(longs)) == len(longs)
-    return tous_differents and len(longs) >= PEU and 2 * len(longs) > len(remplis)
+    la_plupart = 2 * len(longs) > len(remplis)
+    return tous_differents and la_plupart and len(longs) >= PEU
 
 
 def sont_des_coches(colonne: Colonne) -> bool:
@@ -93,6 +96,7 @@ def sont_des_coches(colonne: Colonne) -> bool:
 
 def avec_un_code(corps: Sequence[Rangee], place: int) -> list[Rangee]:
     """The rows that have a code in that column; where it holds labels, all that are not blank."""
+    # Rows are as long as their last cell.
     remplies = [ligne for ligne in corps if place < len(ligne) and ligne[place]]
     avec = [ligne for ligne in remplies if lire_code(ligne[place])]
     return avec or remplies

@@ -16,6 +16,7 @@ from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
 from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, repond
 from clea_cli.grille.vocabulaire import DE_COMMENTAIRE
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
+from clea_cli.sorties.mots import compte
 from clea_cli.sources.cellules import Cellule, Feuille, Ligne, lettres
 from clea_cli.sources.mots import mot_comparable
 
@@ -44,30 +45,36 @@ def laisses(brute: GrilleBrute, referentiel: Referentiel) -> tuple[Laisse, ...]:
             if not _est_un_niveau(ligne, titres):
                 trouves.append(_ligne(ligne, "ligne"))
     for feuille in brute.tableau.a_cote:
-        cellules = sum(_pleines(ligne) for ligne in feuille.lignes)
+        cellules = sum(map(_pleines, feuille.lignes))
         trouves.append(Laisse("onglet", feuille.nom, "", cellules))
     return tuple(trouves)
 
 
 def _ligne(ligne: Ligne, quoi: str) -> Laisse:
     """A row; its text is not told, for it may be somebody's name."""
-    ou = f"{ligne.feuille}!{ligne.rang}" if ligne.feuille else str(ligne.rang)
+    ou = str(ligne.rang)
+    if ligne.feuille:
+        ou = f"{ligne.feuille}!{ou}"
     return Laisse(quoi, ou, "", _pleines(ligne))
 
 
 def _pleines(ligne: Ligne) -> int:
     """How many cells of a row are filled."""
-    return sum(map(bool, ligne.valeurs))
+    return len(_textes(ligne))
 
 
 def _colonnes(lue: Lue) -> Iterator[Laisse]:
     for place in lue.a_cote:
         if lue.role(place) in _ENTENDUS:
             continue
-        remplies = len(_remplies(lue, place))
+        remplies = _remplies(lue, place)
         if remplies:
-            titre = lue.colonnes.titres[place]
-            yield Laisse("colonne", lettres(place + 1), titre, remplies)
+            yield Laisse(
+                quoi="colonne",
+                ou=lettres(place + 1),
+                titre=lue.colonnes.titres[place],
+                cellules=len(remplies),
+            )
 
 
 def _remplies(lue: Lue, place: int) -> list[Ligne]:
@@ -81,9 +88,9 @@ def _remplies(lue: Lue, place: int) -> list[Ligne]:
 
 def _titres(referentiel: Referentiel) -> tuple[str, ...]:
     """The labels of levels, compared: a row that shows one is a title, and is heard."""
-    domaines = [domaine.libelle for domaine in referentiel.domaines]
-    sous_domaines = [sous_domaine.libelle for sous_domaine in referentiel.sous_domaines]
-    return tuple(map(mot_comparable, (*domaines, *sous_domaines)))
+    libelles = [domaine.libelle for domaine in referentiel.domaines]
+    libelles += [sous_domaine.libelle for sous_domaine in referentiel.sous_domaines]
+    return tuple(map(mot_comparable, libelles))
 
 
 def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
@@ -105,7 +112,9 @@ class _Noms(NamedTuple):
 
     def nomment(self, valeur: str) -> bool:
         """Whether a text is a label, or begins with a code."""
-        return code_au_debut(valeur) in self.codes or mot_comparable(valeur) in self.libelles
+        if code_au_debut(valeur) in self.codes:
+            return True
+        return mot_comparable(valeur) in self.libelles
 
 
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:
@@ -152,6 +161,7 @@ def _seconde(lue: Lue, place: int, source: str) -> Diagnostic:
         "F125",
         lue.partie.titres.cellule(place).position(source),
         titre=court(titres[place]),
+        # Columns count from 1 where a spreadsheet names them.
         colonne=lettres(place + 1),
         lu=court(titres[lu]),
         colonne_lue=lettres(lu + 1),
@@ -167,12 +177,14 @@ def _est_une_seconde_reponse(lue: Lue, place: int, sens: Sens) -> bool:
     tenu = lue.role(place)
     if tenu in (AUTRE, "niveau"):
         return False
+    inconnu = tenu == ""
     remplies = _remplies(lue, place)
-    abrege = tenu == "" and _abrege(remplies, place)
     repondent = _qui_repondent(lue, place, remplies, sens)
+    # Below a heading that nothing knows, « A », « NA » and « NE » may be the words of this column.
+    abrege = inconnu and _abrege(remplies, place)
     if not repondent and not abrege:
         return False
-    if tenu == "" and _tout_de_l_echelle(remplies, place, sens):
+    if inconnu and _tout_de_l_echelle(remplies, place, sens):
         return True
     return _la_plupart(lue, remplies if abrege else repondent)
 
@@ -192,6 +204,7 @@ def _qui_repondent(lue: Lue, place: int, remplies: Sequence[Ligne], sens: Sens) 
 
 
 def _repond(texte: str, titre: str, sens: Sens) -> bool:
+    """Whether a text is a word of the scale, or what anybody would take for an answer."""
     return mot_de_reponse(texte) in sens or repond(texte, titre)
 
 
@@ -220,6 +233,7 @@ def _mots(remplies: Sequence[Ligne], place: int) -> set[str]:
 
 def _la_plupart(lue: Lue, repondent: Sequence[Ligne]) -> bool:
     """Whether rows are more than half of those of some domaine, and two at least."""
+    # Domaine by domaine, for one évaluateur may answer for a part.
     en_tout = Counter(map(lue.domaine, lue.avec))
     ici = Counter(map(lue.domaine, repondent))
     for domaine, nombre in ici.items():
@@ -262,7 +276,7 @@ def _repond_a_cote(feuille: Feuille, noms: _Noms, sens: Sens) -> bool:
 
 def _textes(ligne: Ligne) -> list[str]:
     """The cells of a row that are not empty."""
-    return [valeur for valeur in ligne.valeurs if valeur]
+    return list(filter(None, ligne.valeurs))
 
 
 def _textes_de(lignes: Iterable[Ligne]) -> Iterator[str]:
@@ -283,17 +297,22 @@ def en_mots(laisses: Sequence[Laisse]) -> str:
         elif laisse.quoi.startswith("ligne"):
             lignes[laisse.quoi] += 1
     for quoi, nombre in lignes.items():
-        pluriel = quoi.replace("ligne", "lignes", 1) if nombre > 1 else quoi
-        parts.append(f"{nombre} {pluriel}")
+        mots = quoi
+        if nombre > 1:
+            mots = quoi.replace("ligne", "lignes", 1)
+        parts.append(f"{nombre} {mots}")
     return " ; ".join(parts)
 
 
 def en_detail(laisse: Laisse) -> str:
     """One thing left aside, and where: « colonne F « Remarques », 12 textes »."""
-    ou = f"« {laisse.ou} »" if laisse.quoi == "onglet" else laisse.ou
-    titre = f" « {court(laisse.titre)} »" if laisse.titre else ""
-    textes = "textes" if laisse.cellules > 1 else "texte"
-    return f"{laisse.quoi} {ou}{titre}, {laisse.cellules} {textes}"
+    ou = laisse.ou
+    if laisse.quoi == "onglet":
+        ou = f"« {ou} »"
+    if laisse.titre:
+        ou += f" « {court(laisse.titre)} »"
+    textes = compte(laisse.cellules, "texte")
+    return f"{laisse.quoi} {ou}, {textes}"
 
 
 def cellules_cachees(brute: GrilleBrute) -> Iterator[Cellule]:
@@ -306,11 +325,13 @@ def cellules_cachees(brute: GrilleBrute) -> Iterator[Cellule]:
     if not caches:
         return
     # The cells of a single table do not name its sheet.
-    seule = next(iter(caches.values())) if len(brute.lues) == 1 else None
+    seule: Feuille | None = None
+    if len(brute.lues) == 1:
+        [seule] = caches.values()
     for saisie in brute.saisies:
         ici = seule or caches.get(saisie.critere.feuille)
-        if ici is None or saisie.resultat is None:
+        reponse = saisie.resultat
+        if ici is None or reponse is None:
             continue
-        rang, colonne = saisie.resultat.rang, saisie.resultat.colonne
-        if rang in ici.lignes_masquees or colonne in ici.colonnes_masquees:
-            yield saisie.resultat
+        if reponse.rang in ici.lignes_masquees or reponse.colonne in ici.colonnes_masquees:
+            yield reponse

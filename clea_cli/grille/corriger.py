@@ -72,19 +72,27 @@ def chercher(
     `modifiables` None: all can.
     """
     tables = {lue.partie.feuille.nom: _Table(lue) for lue in brute.lues}
-    seule = next(iter(tables.values())) if len(tables) == 1 else None
+    # The cells of a single table do not name its sheet.
+    seule: _Table | None = None
+    if len(tables) == 1:
+        [seule] = tables.values()
     reponses = _Reponses(referentiel)
-    trouvees: dict[PlaceDeCellule, Correction] = {}
+    trouvees: list[Correction] = []
     for saisie, code in _codes(brute, referentiel):
         table = seule or tables[saisie.critere.feuille]
         ecrit = table.cellule(saisie.critere)
         if code and code != ecrit.valeur:
-            trouvees.setdefault(place(ecrit), Correction(CODE, ecrit, code))
+            trouvees.append(Correction(CODE, ecrit, code))
         if saisie.resultat and table.en_mots:
             ecrite = table.cellule(saisie.resultat)
             if mot := reponses.mot(ecrite.valeur):
-                trouvees.setdefault(place(ecrite), Correction(REPONSE, ecrite, mot))
-    return [une for une in trouvees.values() if _est_modifiable(une.cellule, modifiables)]
+                trouvees.append(Correction(REPONSE, ecrite, mot))
+    # A cell stands in several answers where candidates stand across: it is mended once.
+    par_place: dict[PlaceDeCellule, Correction] = {}
+    for trouvee in trouvees:
+        if _est_modifiable(trouvee.cellule, modifiables):
+            par_place.setdefault(trouvee.place, trouvee)
+    return list(par_place.values())
 
 
 def _est_modifiable(cellule: Cellule, modifiables: Collection[PlaceDeCellule] | None) -> bool:
@@ -99,11 +107,13 @@ class _Table:
         self._feuille = lue.partie.feuille.nom
         self._lignes = {ligne.rang: ligne for ligne in lue.partie.feuille.lignes}
         # A tick has no spelling: what is read of it is a column.
-        self.en_mots = bool(lue.colonnes.criteres) or lue.colonnes.resultat is not None
+        places = lue.colonnes
+        self.en_mots = bool(places.criteres) or places.resultat is not None
 
     def cellule(self, lue: Cellule) -> Cellule:
         """The cell that stands where one was read, as it is written."""
-        ecrite = self._lignes[lue.rang].cellule(lue.colonne - 1)
+        ligne = self._lignes[lue.rang]
+        ecrite = ligne.cellule(lue.colonne - 1)
         return ecrite._replace(feuille=self._feuille)
 
 
@@ -122,17 +132,19 @@ def _codes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[tuple[Saisi
     codes: list[str] = []
     fois: Counter[tuple[str, str]] = Counter()
     for saisie, lue in zip(brute.saisies, nette.saisies, strict=True):
+        ecrit = saisie.critere.valeur
         code = lue.critere.valeur
-        if code == saisie.critere.valeur:
-            code = _code(code, libelles)
+        if code == ecrit:
+            code = _code(ecrit, libelles)
         codes.append(code)
         fois[saisie.reference, code] += 1
     # 2. Those that one line alone bears.
     for saisie, lue, code in zip(brute.saisies, nette.saisies, codes, strict=True):
-        compris = lue.critere.valeur != saisie.critere.valeur
+        ecrit = saisie.critere.valeur
+        compris = lue.critere.valeur != ecrit
         if fois[saisie.reference, code] > 1:
             yield saisie, ""
-        elif compris and _porte_un_libelle(saisie.critere.valeur):
+        elif compris and _porte_un_libelle(ecrit):
             # It is left to be read by people too.
             yield saisie, ""
         else:
@@ -156,7 +168,8 @@ def _code(ecrit: str, libelles: Mapping[str, str]) -> str:
         return ""
     # What follows the code is nothing, or its own label: « 2.1.1 bis » is another line.
     son_libelle = forme(libelles[code])
-    return code if son_libelle.startswith(forme(lu.libelle)) else ""
+    suite = forme(lu.libelle)
+    return code if son_libelle.startswith(suite) else ""
 
 
 # Answers
@@ -177,12 +190,15 @@ class _Reponses:
         """The answer that a text surely is; "" for one that is admitted, or not sure."""
         if not ecrit or mot_comparable(ecrit) in self._admis:
             return ""
+        # 1. Admitted, but for signs around it or among its letters.
         visible = INVISIBLE.sub("", ecrit).strip(_FINS)
         if mot_comparable(visible) in self._admis and visible != ecrit.strip():
             return visible
+        # 2. Understood, in a spelling that the référentiel does not have.
         lu = self._sens.get(mot_de_reponse(visible))
         if lu is not None:
             return lu.libelle
+        # 3. Nearly one of the three answers.
         for resultat in Resultat:
             if _presque(visible, resultat.libelle):
                 return resultat.libelle
@@ -198,17 +214,21 @@ def _presque(ecrit: str, libelle: str) -> bool:
     voulus = forme_comparable(libelle).split()
     if not mots or not all(map(str.isalpha, mots)):
         return False
+    # « nonacquis »
     if "".join(mots) == "".join(voulus):
         return True
-    if mots[:-1] != voulus[:-1] or len(mots[-1]) < _LETTRES_MIN:
+    *avant, mot = mots
+    *avant_voulus, voulu = voulus
+    if avant != avant_voulus or len(mot) < _LETTRES_MIN:
         return False
     from rapidfuzz.distance import OSA  # late: most grilles have no fault
 
-    mot, voulu = mots[-1], voulus[-1]
     if OSA.distance(mot, voulu) <= 1:
         return True
     # « aquise », « non évaluées » : the agreement counts for nothing.
-    return OSA.distance(mot.rstrip(_ACCORD), voulu.rstrip(_ACCORD)) <= 1
+    racine = mot.rstrip(_ACCORD)
+    voulue = voulu.rstrip(_ACCORD)
+    return OSA.distance(racine, voulue) <= 1
 
 
 # Headings
@@ -228,7 +248,8 @@ def titres_a_renommer(
         if CANDIDAT_EN_COLONNE in partie.noms.values():
             continue
         for rang, nom in sorted(_noms_simples(partie).items()):
-            cellule = partie.titres.cellule(rang)._replace(feuille=partie.feuille.nom)
+            titre = partie.titres.cellule(rang)
+            cellule = titre._replace(feuille=partie.feuille.nom)
             if cellule.valeur != nom and _est_modifiable(cellule, modifiables):
                 trouvees.append(Correction(TITRE, cellule, nom))
     return trouvees
@@ -270,7 +291,9 @@ def _redit_les_titres(ligne: Ligne, titres: Ligne) -> bool:
     """Whether a line says the same headings, perhaps in other words."""
     if ligne.valeurs == titres.valeurs:
         return True
-    return est_entete(ligne.valeurs) and _roles(ligne) == _roles(titres)
+    if not est_entete(ligne.valeurs):
+        return False
+    return _roles(ligne) == _roles(titres)
 
 
 def _roles(titres: Ligne) -> list[str]:

@@ -53,7 +53,8 @@ def pour(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> Copi
     if not contenu.startswith(_ZIP):
         return _Xls(contenu)
     with ZipFile(BytesIO(contenu)) as classeur:
-        return _Xlsx(contenu) if CLASSEUR in classeur.namelist() else _Ods(contenu)
+        parties = classeur.namelist()
+    return _Xlsx(contenu) if CLASSEUR in parties else _Ods(contenu)
 
 
 class _Csv:
@@ -102,10 +103,11 @@ class _Xlsx:
 
         if not corrections:
             return [Ecrite(self._contenu)]
-        # A workbook that asks to be worked out anew is not read where a formula answers.
+        # A workbook that asks to be worked out anew is not read where a formula answers: then the
+        # one that keeps what its formulas gave is.
         neuve = corriger_xlsx.recrire(self._contenu, corrections, recalculer=True)
-        avec = corriger_xlsx.recrire(self._contenu, corrections, recalculer=False)
-        return [Ecrite(neuve), Ecrite(avec, (_A_RECALCULER,))]
+        gardee = corriger_xlsx.recrire(self._contenu, corrections, recalculer=False)
+        return [Ecrite(neuve), Ecrite(gardee, (_A_RECALCULER,))]
 
 
 class _Ods:
@@ -115,7 +117,8 @@ class _Ods:
         from clea_cli.grille import corriger_ods
 
         self._contenu = contenu
-        self.modifiables: Collection[PlaceDeCellule] | None = corriger_ods.endroits(contenu).keys()
+        ou = corriger_ods.endroits(contenu)
+        self.modifiables: Collection[PlaceDeCellule] | None = ou.keys()
 
     def aussi(self) -> list[Correction]:
         return []
@@ -143,6 +146,7 @@ class _Xls:
         from clea_cli.grille import corriger_xls
         from clea_cli.sources import classeur
 
+        # All sheets, those that the grille does not take too.
         feuilles = classeur.lire(self._contenu, "").value or ()
         neuve = corriger_xls.recrire(feuilles, corrections)
         return [Ecrite(neuve, (_SANS_XLS,))]

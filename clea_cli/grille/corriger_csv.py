@@ -1,7 +1,8 @@
 """A CSV mended in a copy: the lines where nothing changes keep their text, signs and ends."""
 
 import csv
-import re
+from codecs import BOM_UTF8
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from io import StringIO
 
@@ -12,16 +13,16 @@ from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.encodages import ENCODAGES, textes
 from clea_cli.sources.lignes_csv import SEPARATEURS, rangees, sans_enveloppe
 
-UTF_8 = ENCODAGES["utf-8"][1]
+_, UTF_8 = ENCODAGES["utf-8"]
 
-_FIN = re.compile(r"[\r\n]*\Z")
 _FIN_ECRITE = "\r\n"  # both letters, for the library quotes a cell that holds one of these
-_MARQUE = b"\xef\xbb\xbf"
+_Changees = dict[int, str]  # the texts that cells of a row get, by column from 1
 
 
 def texte_lu(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> str:
     """The text of a CSV as it was read: without the quotes around rows, if they were left out."""
     lecture = tableau.lecture
+    # Which reading was kept is known by the words for its encoding.
     lus = textes(contenu, encodage)
     texte = next(texte for nom, texte in lus if ENCODAGES[nom][1] == lecture.encodage)
     nu = sans_enveloppe(texte)
@@ -32,7 +33,8 @@ def texte_lu(contenu: bytes, tableau: TablesDuFichier, encodage: str | None) -> 
     largeurs: dict[int, int] = {}
     for _, rang, valeurs in rangees(texte, separateur_lu(lecture)):
         largeurs[rang] = len(valeurs)
-    return texte if largeurs[titres.rang] >= len(titres.valeurs) else nu
+    en_entier = largeurs[titres.rang] >= len(titres.valeurs)
+    return texte if en_entier else nu
 
 
 def separateur_lu(lecture: FormeDuFichier) -> str:
@@ -49,42 +51,49 @@ def formules(texte: str, separateur: str) -> Iterator[Correction]:
         for colonne, valeur in enumerate(valeurs, start=1):
             if est_une_formule(valeur):
                 cellule = Cellule(valeur, ligne, rang, colonne)
-                yield Correction(FORMULE, cellule, f"'{valeur.strip()}")
+                en_texte = f"'{valeur.strip()}"
+                yield Correction(FORMULE, cellule, en_texte)
 
 
 def recrire(texte: str, separateur: str, corrections: Collection[Correction]) -> bytes:
     """Write the text with its corrections, in UTF-8."""
-    par_rang: dict[int, dict[int, str]] = {}
+    par_rang: dict[int, _Changees] = defaultdict(dict)
     for correction in corrections:
         _, rang, colonne = correction.place
-        par_rang.setdefault(rang, {})[colonne] = correction.apres
+        par_rang[rang][colonne] = correction.apres
     ecrit = "".join(_morceaux(texte, separateur, par_rang))
-    return _MARQUE + ecrit.encode(errors="replace")
+    # With its mark, or Excel takes UTF-8 for the encoding of the machine.
+    return BOM_UTF8 + ecrit.encode(errors="replace")
 
 
-def _morceaux(
-    texte: str, separateur: str, par_rang: Mapping[int, Mapping[int, str]]
-) -> Iterator[str]:
+def _morceaux(texte: str, separateur: str, par_rang: Mapping[int, _Changees]) -> Iterator[str]:
     """The text line after line; a row may take several lines, and what no row holds is kept."""
     lignes = StringIO(texte, newline="").readlines()
     trouvees = list(rangees(texte, separateur))
     # Where each row begins, and where the text ends (lines from 1).
     bornes = [ligne for ligne, _, _ in trouvees]
     bornes.append(len(lignes) + 1)
-    yield from lignes[: bornes[0] - 1]
-    for (debut, rang, valeurs), fin in zip(trouvees, bornes[1:], strict=True):
+    premiere, *fins = bornes
+    yield from lignes[: premiere - 1]
+    for (debut, rang, valeurs), fin in zip(trouvees, fins, strict=True):
         brute = "".join(lignes[debut - 1 : fin - 1])
-        changees = par_rang.get(rang)
-        yield _ligne(brute, valeurs, separateur, changees) if changees else brute
+        if rang in par_rang:
+            yield _ligne(brute, valeurs, separateur, par_rang[rang])
+        else:
+            yield brute
 
 
-def _ligne(brute: str, valeurs: list[str], separateur: str, changees: Mapping[int, str]) -> str:
+def _ligne(brute: str, valeurs: list[str], separateur: str, changees: _Changees) -> str:
     """A row with its corrections, and the end that it had."""
-    trouvee = _FIN.search(brute)
-    fin = trouvee[0] if trouvee else ""
-    neuves = [changees.get(colonne, valeur) for colonne, valeur in enumerate(valeurs, start=1)]
+    fin = brute[len(brute.rstrip("\r\n")) :]
+    neuves: list[str] = []
+    for colonne, valeur in enumerate(valeurs, start=1):
+        neuves.append(changees.get(colonne, valeur))
+    # A line that is taken out leaves its end: the others keep their numbers.
     if not any(neuves):
         return fin
     sortie = StringIO(newline="")
-    csv.writer(sortie, delimiter=separateur, lineterminator=_FIN_ECRITE).writerow(neuves)
-    return sortie.getvalue().removesuffix(_FIN_ECRITE) + fin
+    ecrivain = csv.writer(sortie, delimiter=separateur, lineterminator=_FIN_ECRITE)
+    ecrivain.writerow(neuves)
+    ecrite = sortie.getvalue().removesuffix(_FIN_ECRITE)
+    return ecrite + fin

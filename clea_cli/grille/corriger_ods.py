@@ -1,5 +1,6 @@
 """An ods mended in a copy: the cells that change, and all the rest of the file byte for byte."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from io import BytesIO
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _PARAGRAPHE = "p"
 _NOTE = "annotation"
 _VOULUES = frozenset((_FEUILLE, _RANGEE, _CELLULE, _COUVERTE, _PARAGRAPHE, _NOTE))
 _FOIS = "table:number-{}-repeated"
+_ParColonne = dict[int, str]  # the texts that cells of a row get
 # What a cell says of the value that it had.
 _A_OTER = (
     _FOIS.format("columns"),
@@ -57,13 +59,15 @@ def endroits(contenu: bytes) -> dict[PlaceDeCellule, CelluleOds]:
         return _Lecteur(classeur.read(_CONTENU)).endroits
 
 
+_Rangee = tuple[int, list[CelluleOds]]  # how many times a row is there, and its cells
+
+
 class _Lecteur:
     """Follows elements as they end: the cells of a row before the row, its rows before a sheet."""
 
     def __init__(self, xml: bytes) -> None:
         self.endroits: dict[PlaceDeCellule, CelluleOds] = {}
-        # How many times each row is there, and its cells.
-        self._rangees: list[tuple[int, list[CelluleOds]]] = []
+        self._rangees: list[_Rangee] = []
         self._cellules: list[CelluleOds] = []
         self._notes: list[Balise] = []
         self._paragraphe = ""
@@ -84,18 +88,26 @@ class _Lecteur:
         elif nom in (_CELLULE, _COUVERTE) and parent == _RANGEE:
             self._cellule(nom, balise)
         elif nom == _RANGEE and _FEUILLE in balise.chemin:
-            self._rangees.append((_fois(balise, "rows"), self._cellules))
+            fois = _fois(balise, "rows")
+            self._rangees.append((fois, self._cellules))
             self._cellules = []
             self._colonne = 1
+        # A table within a cell is none of the sheets.
         elif nom == _FEUILLE and parent == "spreadsheet":
-            self._feuille(balise.attributs.get("table:name", ""))
+            titre = balise.attributs.get("table:name", "")
+            self._feuille(titre)
 
     def _cellule(self, nom: str, balise: Balise) -> None:
         fois = _fois(balise, "columns")
         a_une_formule = "table:formula" in balise.attributs
         if nom == _CELLULE and self._paragraphe and not a_une_formule:
-            notes = tuple(self._notes)
-            cellule = CelluleOds(balise, self._colonne, fois, notes, self._paragraphe)
+            cellule = CelluleOds(
+                balise=balise,
+                premiere=self._colonne,
+                fois=fois,
+                notes=tuple(self._notes),
+                paragraphe=self._paragraphe,
+            )
             self._cellules.append(cellule)
         self._colonne += fois
         self._notes = []
@@ -114,20 +126,22 @@ class _Lecteur:
 
 
 def _fois(balise: Balise, quoi: str) -> int:
-    return int(balise.attributs.get(_FOIS.format(quoi), "1"))
+    """How many rows or columns an element stands for: « number-rows-repeated »."""
+    attribut = _FOIS.format(quoi)
+    return int(balise.attributs.get(attribut, "1"))
 
 
 def recrire(contenu: bytes, corrections: Collection[Correction]) -> bytes:
     """Write the workbook with its corrections."""
-    # 1. The texts of each element that changes, by column.
+    # 1. The texts of each element that changes, by column: an element is known by where it begins.
     ou = endroits(contenu)
     elements: dict[int, CelluleOds] = {}
-    textes: dict[int, dict[int, str]] = {}
+    textes: dict[int, _ParColonne] = defaultdict(dict)
     for correction in corrections:
         endroit = ou[correction.place]
         debut = endroit.balise.debut
         elements[debut] = endroit
-        textes.setdefault(debut, {})[correction.cellule.colonne] = correction.apres
+        textes[debut][correction.cellule.colonne] = correction.apres
     # 2. Their bytes, in the place of the ones that they had.
     with ZipFile(BytesIO(contenu)) as classeur:
         parts = [(nom, classeur.read(nom)) for nom in classeur.namelist()]
@@ -137,14 +151,19 @@ def recrire(contenu: bytes, corrections: Collection[Correction]) -> bytes:
         neuves = _cellules(xml, endroit, textes[debut])
         morceaux.append((debut, endroit.balise.fin, neuves))
     neuf = remplacer(xml, morceaux)
-    # 3. The other parts as they were.
-    suite = [(nom, neuf if nom == _CONTENU else octets) for nom, octets in parts]
+    # 3. The other parts as they were, and where they were.
+    suite: list[tuple[str, bytes]] = []
+    for nom, octets in parts:
+        suite.append((nom, neuf if nom == _CONTENU else octets))
     return archive.ecrire(suite, _NUES)
 
 
-def _cellules(xml: bytes, endroit: CelluleOds, textes: dict[int, str]) -> bytes:
+def _cellules(xml: bytes, endroit: CelluleOds, textes: _ParColonne) -> bytes:
     """The cells that one element stood for, one by one."""
-    neuves = [_cellule(xml, endroit, textes.get(colonne)) for colonne in endroit.colonnes]
+    neuves: list[bytes] = []
+    for colonne in endroit.colonnes:
+        texte = textes.get(colonne)
+        neuves.append(_cellule(xml, endroit, texte))
     return b"".join(neuves)
 
 
@@ -152,20 +171,25 @@ def _cellule(xml: bytes, endroit: CelluleOds, texte: str | None) -> bytes:
     """One cell, with the text that it gets, or as it was."""
     balise = endroit.balise
     attributs = dict(balise.attributs)
+    # As it was, but once: its neighbours get elements of their own.
     if texte is None:
         attributs.pop(_FOIS.format("columns"), None)
-        return _autour(balise.nom, attributs, xml[balise.ouverte : balise.fermee])
+        dedans = xml[balise.ouverte : balise.fermee]
+        return _autour(balise.nom, attributs, dedans)
     for nom in _A_OTER:
         attributs.pop(nom, None)
-    notes = b"".join(xml[note.debut : note.fin] for note in endroit.notes)
-    dedans = ""
+    # Notes stand in the cell, before its text.
+    notes = [xml[note.debut : note.fin] for note in endroit.notes]
+    dedans = b"".join(notes)
     if texte:
         attributs["office:value-type"] = "string"
-        dedans = f"<{endroit.paragraphe}>{escape(texte)}</{endroit.paragraphe}>"
-    return _autour(balise.nom, attributs, notes + dedans.encode("ascii", "xmlcharrefreplace"))
+        dedans += ecrire(endroit.paragraphe, {}, escape(texte))
+    return _autour(balise.nom, attributs, dedans)
 
 
 def _autour(nom: str, attributs: dict[str, str], dedans: bytes) -> bytes:
     """An element around bytes that are XML already."""
-    ouvrante, _, fermante = ecrire(nom, attributs, "\0").partition(b"\0")
+    # No XML holds a null: it keeps the place of what is inside.
+    vide = ecrire(nom, attributs, "\0")
+    ouvrante, _, fermante = vide.partition(b"\0")
     return ouvrante + dedans + fermante

@@ -5,6 +5,7 @@ what formulas gave; here only the XML of the cells is touched.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from clea_cli.grille.corriger import Correction, PlaceDeCellule
-from clea_cli.grille.xml_place import Balise, balises, ecrire, local, remplacer
+from clea_cli.grille.xml_place import Balise, Remplacement, balises, ecrire, local, remplacer
 from clea_cli.sorties import archive
 from clea_cli.sources.classeur_xlsx_parties import CLASSEUR, parties
 from clea_cli.sources.feuille_lue import colonne
@@ -45,8 +46,10 @@ def endroits(contenu: bytes) -> dict[PlaceDeCellule, CelluleXlsx]:
         for feuille in parties(classeur).feuilles:
             if not feuille.partie:
                 continue
-            for ici, balise in _cellules(classeur.read(feuille.partie)).items():
-                trouves[feuille.nom, *ici] = CelluleXlsx(feuille.partie, balise)
+            xml = classeur.read(feuille.partie)
+            for (rang, place), balise in _cellules(xml).items():
+                ici = (feuille.nom, rang, place)
+                trouves[ici] = CelluleXlsx(feuille.partie, balise)
     return trouves
 
 
@@ -65,9 +68,13 @@ def _cellules(xml: bytes) -> dict[tuple[int, int], Balise]:
         # A cell that does not say its place is left alone.
         ici = _PLACE.fullmatch(balise.attributs.get("r", ""))
         if ici and not formule and balise.chemin == _CELLULE:
-            trouvees[int(ici[2]), colonne(ici[1])] = balise
+            rang = int(ici[2])
+            trouvees[rang, colonne(ici[1])] = balise
         formule = False
     return trouvees
+
+
+_ParPartie = Mapping[str, Sequence[Remplacement]]
 
 
 def recrire(contenu: bytes, corrections: Collection[Correction], *, recalculer: bool) -> bytes:
@@ -76,11 +83,11 @@ def recrire(contenu: bytes, corrections: Collection[Correction], *, recalculer: 
     `recalculer` has its formulas worked out when it is opened.
     """
     ou = endroits(contenu)
-    morceaux: dict[str, list[tuple[int, int, bytes]]] = {}
+    morceaux: dict[str, list[Remplacement]] = defaultdict(list)
     for correction in corrections:
         partie, balise = ou[correction.place]
         neuve = _cellule(balise, correction.apres)
-        morceaux.setdefault(partie, []).append((balise.debut, balise.fin, neuve))
+        morceaux[partie].append((balise.debut, balise.fin, neuve))
     return _avec(contenu, morceaux, recalculer=recalculer)
 
 
@@ -92,19 +99,23 @@ def _cellule(balise: Balise, texte: str) -> bytes:
             attributs[cle] = valeur
     if not texte:
         return ecrire(balise.nom, attributs, "")
+    # A text of its own (« inline »): those that cells share stay as they are.
     prefixe = balise.nom.removesuffix("c")
     dedans = f'<{prefixe}t xml:space="preserve">{escape(texte)}</{prefixe}t>'
+    en_texte = f"<{prefixe}is>{dedans}</{prefixe}is>"
     attributs["t"] = "inlineStr"
-    return ecrire(balise.nom, attributs, f"<{prefixe}is>{dedans}</{prefixe}is>")
+    return ecrire(balise.nom, attributs, en_texte)
 
 
 def _avec(
-    contenu: bytes, morceaux: Mapping[str, Sequence[tuple[int, int, bytes]]], *, recalculer: bool
+    contenu: bytes, morceaux: Mapping[str, Sequence[Remplacement]], *, recalculer: bool
 ) -> bytes:
     neuves: list[tuple[str, bytes]] = []
     with ZipFile(BytesIO(contenu)) as classeur:
         for nom in classeur.namelist():
-            octets = remplacer(classeur.read(nom), morceaux.get(nom, ()))
+            octets = classeur.read(nom)
+            if nom in morceaux:
+                octets = remplacer(octets, morceaux[nom])
             if nom == CLASSEUR and recalculer:
                 octets = _a_recalculer(octets)
             neuves.append((nom, octets))
@@ -122,4 +133,5 @@ def _a_recalculer(xml: bytes) -> bytes:
     calcul = lues[0]
     attributs = {**calcul.attributs, _RECALCUL: "1"}
     neuf = ecrire(calcul.nom, attributs, "")
-    return remplacer(xml, [(calcul.debut, calcul.fin, neuf)])
+    morceau = (calcul.debut, calcul.fin, neuf)
+    return remplacer(xml, [morceau])

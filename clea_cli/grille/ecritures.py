@@ -57,8 +57,9 @@ def sens_des_mots(referentiel: Referentiel) -> dict[str, Resultat]:
     ecrits = [(resultat.libelle, resultat) for resultat in Resultat]
     for resultat, synonymes in referentiel.echelle.items():
         for synonyme in synonymes:
+            mot = mot_de_reponse(synonyme)
+            sens[mot] = resultat
             ecrits.append((synonyme, resultat))
-            sens[mot_de_reponse(synonyme)] = resultat
     # 2. Their agreements.
     refuses = set(map(mot_de_reponse, referentiel.a_preciser))
     for ecrit, resultat in ecrits:
@@ -125,8 +126,10 @@ def traduire(textes: Iterable[str], codes: Iterable[str]) -> Mapping[str, str]:
     ecritures = set()
     for texte in textes:
         lu = lire_code(texte)
-        code = par_nombres.get(_nus(lu.nombres)) if lu else None
-        if lu and code is not None:
+        if lu is None:
+            continue
+        code = par_nombres.get(_nus(lu.nombres))
+        if code is not None:
             trouves[texte] = code
             ecritures.add(lu.ecriture)
     # 1. All in one way.
@@ -141,7 +144,8 @@ def traduire(textes: Iterable[str], codes: Iterable[str]) -> Mapping[str, str]:
 
 def un_texte_par_code(codes: Mapping[str, str]) -> bool:
     """Whether no two texts stand for the same code."""
-    return len(set(codes.values())) == len(codes)
+    differents = set(codes.values())
+    return len(differents) == len(codes)
 
 
 def _par_nombres(codes: Iterable[str]) -> dict[tuple[str, ...], str]:
@@ -151,7 +155,8 @@ def _par_nombres(codes: Iterable[str]) -> dict[tuple[str, ...], str]:
         lu = lire_code(code)
         if lu is None:
             continue
-        if trouves.setdefault(_nus(lu.nombres), code) != code:
+        premier = trouves.setdefault(_nus(lu.nombres), code)
+        if premier != code:
             return {}
     return trouves
 

@@ -66,7 +66,8 @@ class TablesDuFichier(NamedTuple):
     @property
     def lignes(self) -> tuple[Ligne, ...]:
         """The rows of all its tables."""
-        return tuple(chain.from_iterable(partie.feuille.lignes for partie in self.parties))
+        par_partie = [partie.feuille.lignes for partie in self.parties]
+        return tuple(chain.from_iterable(par_partie))
 
     def feuille(self, cellule: Cellule) -> Feuille:
         """The sheet of a cell."""
@@ -131,11 +132,13 @@ class Lue(NamedTuple):
 
         Both are empty in the wide form.
         """
-        candidat, critere = self.colonnes.candidat, self.colonnes.critere
+        candidat = self.colonnes.candidat
+        critere = self.colonnes.critere
         if critere is None:
             return "", ""
         de_qui = "" if candidat is None else ligne.cellule(candidat).valeur
-        domaine, _, _ = ligne.cellule(critere).valeur.partition(".")
+        code = ligne.cellule(critere).valeur
+        domaine, _, _ = code.partition(".")
         return de_qui, domaine
 
 
@@ -149,6 +152,9 @@ class Laisse(NamedTuple):
     ou: str
     titre: str
     cellules: int
+
+
+_Joint = tuple[Cellule, Cellule]  # a code, and its label
 
 
 class GrilleBrute(NamedTuple):
@@ -165,7 +171,7 @@ class GrilleBrute(NamedTuple):
     saisies: tuple[Saisie, ...]
     entiere: bool
     lues: tuple[Lue, ...] = ()
-    joints: tuple[tuple[Cellule, Cellule], ...] = ()
+    joints: tuple[_Joint, ...] = ()
 
     @property
     def source(self) -> str:
@@ -225,11 +231,12 @@ class Colonnes(NamedTuple):
             # 1. A row a candidate, a digit a critère, the last critère first.
             ecrits = [f"{un:0{criteres}b}" for un in bits]
             rangees = "".join(ecrits).encode()
-            # 2. Of each critère, one digit in so many; « 0 » and « 1 » end in such a bit.
+            # 2. Of each critère, one digit in so many, as an integer; « 0 » and « 1 » end in such
+            #    a bit, which alone is kept of each byte.
             trouvees = []
             for rang in reversed(range(criteres)):
-                chiffres = int.from_bytes(rangees[rang::criteres])
-                trouvees.append(chiffres & partout)
+                chiffres = rangees[rang::criteres]
+                trouvees.append(int.from_bytes(chiffres) & partout)
             return trouvees
 
         acquis = colonnes(grille.acquis for grille in grilles)

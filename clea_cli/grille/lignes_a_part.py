@@ -6,9 +6,9 @@ Such a row is passed over only if it holds neither an answer nor the code of a c
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from clea_cli.grille.ecritures import lire_code, ressemble_a_un_code
+from clea_cli.grille.ecritures import lire_code
 from clea_cli.grille.reconnaitre import est_un_bilan, repond, role
-from clea_cli.grille.titres import CODE, PlacesDesColonnes, SensDesColonnes
+from clea_cli.grille.titres import PlacesDesColonnes, SensDesColonnes, est_un_code
 from clea_cli.grille.vocabulaire import PIEDS
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import MOTS_RETENUS, forme_comparable
@@ -86,15 +86,17 @@ def est_en_place(ligne: Ligne, colonnes: PlacesDesColonnes, prouves: SensDesColo
     # 1. No column of free text comes before the last one that is read.
     lues = colonnes.lues
     for place in range(max(lues)):
-        tenu = prouves.get(place) or role(colonnes.titres[place])
+        titre = colonnes.titres[place]
+        tenu = prouves.get(place) or role(titre)
         if place not in lues and tenu not in _SANS_TEXTE_LIBRE:
             return False
     # 2. A code stands where codes do, and no blank before an answer.
     code = ligne.cellule(colonnes.critere).valeur
-    if not (CODE.fullmatch(code) or ressemble_a_un_code(code)):
+    if not est_un_code(code):
         return False
     repondues = [place for place in colonnes.reponses if ligne.cellule(place).valeur]
-    return all(ligne.valeurs[: max(repondues, default=0)])
+    derniere = max(repondues, default=0)
+    return all(ligne.valeurs[:derniere])
 
 
 def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: PlacesDesColonnes) -> bool:
@@ -104,17 +106,20 @@ def continue_la_grille(corps: Sequence[Ligne], rang: int, colonnes: PlacesDesCol
     """
     if corps[rang].valeurs != colonnes.titres or colonnes.candidat is not None:
         return False
-    dessus = set(_repondues(corps[:rang], colonnes))
-    dessous = _repondues(corps[rang + 1 :], colonnes)
-    return bool(dessus) and dessus.isdisjoint(dessous)
+    avant = corps[:rang]
+    apres = corps[rang + 1 :]
+    dessus = set(_repondues(avant, colonnes))
+    return bool(dessus) and dessus.isdisjoint(_repondues(apres, colonnes))
 
 
 def _repondues(lignes: Iterable[Ligne], colonnes: PlacesDesColonnes) -> Iterator[str]:
     """Which critère each row with an answer is of."""
+    ou = colonnes.critere or 0
     for ligne in lignes:
-        critere = ligne.cellule(colonnes.critere or 0).valeur
-        repondu = any(ligne.cellule(place).valeur for place in colonnes.reponses)
-        if not critere or not repondu or ligne.valeurs == colonnes.titres:
+        critere = ligne.cellule(ou).valeur
+        reponses = [ligne.cellule(place).valeur for place in colonnes.reponses]
+        # Headings that come again say « resultat » where answers stand.
+        if not critere or not any(reponses) or ligne.valeurs == colonnes.titres:
             continue
         if not est_a_part(ligne, colonnes):
             yield critere

@@ -31,7 +31,8 @@ class Decalages:
 
         Errors: F109, F113, F121.
         """
-        longueur, attendu = len(ligne.valeurs), len(self._titres)
+        longueur = len(ligne.valeurs)
+        attendu = len(self._titres)
         if longueur == self._juste:
             return None
         # 1. A text below no heading.
@@ -58,7 +59,8 @@ class Decalages:
         longueurs: dict[int, int] = {}
         for ligne in self._partie.feuille.lignes:
             bloc = _bloc(ligne)
-            longueurs[bloc] = max(longueurs.get(bloc, 0), len(ligne.valeurs))
+            jusqu_ici = longueurs.get(bloc, 0)
+            longueurs[bloc] = max(jusqu_ici, len(ligne.valeurs))
         return longueurs
 
     def _cellule_de_trop(self, cellule: Cellule) -> Diagnostic:
@@ -70,4 +72,5 @@ class Decalages:
 
 
 def _bloc(ligne: Ligne) -> int:
+    """Excel decides for sixteen rows at a time where their last column is."""
     return (ligne.rang - 1) // _LIGNES_D_UN_BLOC

@@ -11,10 +11,9 @@ from unicodedata import is_normalized, normalize
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.grille import chercher_titres
-from clea_cli.grille.ecritures import ressemble_a_un_code
 from clea_cli.grille.grille import FormeDuFichier, Partie, TablesDuFichier
 from clea_cli.grille.lire_haut import remplies
-from clea_cli.grille.titres import CODE, CODE_COURT, PlacesDesColonnes, colonnes
+from clea_cli.grille.titres import CODE_COURT, PlacesDesColonnes, colonnes, est_un_code
 from clea_cli.sources.cellules import Feuille, Ligne
 from clea_cli.sources.classeur import colorees, est_un_xlsx, retenir
 from clea_cli.sources.classeur import lire as lire_classeur
@@ -36,25 +35,32 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Tabl
     nommees = retenir(feuilles.value, onglet, source)
     if nommees.value is None:
         return nommees.refus()
-    retenues = [chercher_titres.en_une_ligne(_nette(feuille)) for feuille in nommees.value]
+    retenues: list[Feuille] = []
+    for feuille in nommees.value:
+        nette = _nette(feuille)
+        retenues.append(chercher_titres.en_une_ligne(nette))
     if not any(feuille.lignes for feuille in retenues):
         return _refus("F101", source)
-    visibles = [feuille for feuille in retenues if onglet is not None or not feuille.masquee]
+    # A hidden sheet is read where it is named.
+    visibles = retenues
+    if onglet is None:
+        visibles = [feuille for feuille in retenues if not feuille.masquee]
     if cachee := _repondrait(retenues, visibles):
         return _refus("F142", source, onglet=cachee.nom)
     # 2. Those that are read, and those that say something all the same.
     formes = _avec_titres(visibles)
     if not formes:
         return _refus("F103", source)
-    a_cote = [feuille for feuille in retenues if feuille.lignes and not _est_lue(feuille, formes)]
+    a_cote = _a_cote(retenues, formes)
     for feuille in a_cote:
         if not feuille.masquee and any(map(_dit_un_critere, feuille.lignes)):
             _, lue = formes[0]
             return _refus("F124", source, lu=lue.nom, autre=feuille.nom)
     # 3. Their tables, with what colours say of their cells.
-    sans_couleur = _reunir(formes, a_cote, source, hashlib.sha256(contenu).hexdigest())
-    parties = tuple(_avec_couleurs(partie, contenu) for partie in sans_couleur.parties)
-    tableau = sans_couleur._replace(parties=parties)
+    empreinte = hashlib.sha256(contenu).hexdigest()
+    sans_couleur = _reunir(formes, a_cote, source, empreinte)
+    parties = [_avec_couleurs(partie, contenu) for partie in sans_couleur.parties]
+    tableau = sans_couleur._replace(parties=tuple(parties))
     fautes = tuple(_abimes(tableau))
     return Outcome(None if fautes else tableau, fautes)
 
@@ -68,9 +74,10 @@ def _repondrait(feuilles: Sequence[Feuille], visibles: Sequence[Feuille]) -> Feu
 
     Nobody sees what it would answer.
     """
-    cachees = [feuille for feuille in feuilles if feuille.lignes and feuille not in visibles]
     seules = not any(feuille.lignes for feuille in visibles)
-    for feuille in cachees:
+    for feuille in feuilles:
+        if not feuille.lignes or feuille in visibles:
+            continue
         if seules or _montre_une_grille(feuille):
             return feuille
     return None
@@ -85,8 +92,10 @@ def _montre_une_grille(feuille: Feuille) -> bool:
     return False
 
 
-def _est_lue(feuille: Feuille, formes: Sequence[_Forme]) -> bool:
-    return any(feuille is lue for _, lue in formes)
+def _a_cote(feuilles: Sequence[Feuille], formes: Sequence[_Forme]) -> list[Feuille]:
+    """The sheets that say something and are not read; two may be alike and yet be two."""
+    lues = {id(feuille) for _, feuille in formes}
+    return [feuille for feuille in feuilles if feuille.lignes and id(feuille) not in lues]
 
 
 def _nette(feuille: Feuille) -> Feuille:
@@ -120,24 +129,30 @@ def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
             rang = chercher(ligne.valeurs for ligne in feuille.lignes)
             if rang is not None:
                 trouvees.append((rang, feuille))
-        if trouvees and chercher in _EN_LONG:
-            titres = _titres(trouvees[0])
-            return [forme for forme in trouvees if _titres(forme) == titres]
-        if trouvees:
+        if not trouvees:
+            continue
+        # Only what these find may be one grille, a domaine a sheet.
+        if chercher not in _EN_LONG:
             return trouvees[:1]
+        titres = _titres(trouvees[0])
+        return [forme for forme in trouvees if _titres(forme) == titres]
     return []
 
 
 def _dit_un_critere(ligne: Ligne) -> bool:
     """Whether a row holds a code and something beside it: it may be an answer."""
-    if sum(map(bool, ligne.valeurs)) < 2:
-        return False
-    return any(map(CODE_COURT.fullmatch, ligne.valeurs))
+    textes = _textes(ligne)
+    return len(textes) > 1 and any(map(CODE_COURT.fullmatch, textes))
 
 
 def _titres(forme: _Forme) -> tuple[str, ...]:
     rang, feuille = forme
-    return tuple(titre for titre in feuille.lignes[rang].valeurs if titre)
+    return _textes(feuille.lignes[rang])
+
+
+def _textes(ligne: Ligne) -> tuple[str, ...]:
+    """The cells of a row that are not empty."""
+    return tuple(filter(None, ligne.valeurs))
 
 
 def _reunir(
@@ -147,14 +162,21 @@ def _reunir(
     plusieurs = len(formes) > 1
     parties = []
     for rang, feuille in formes:
+        # Of several sheets, each cell says on which it stands.
         if plusieurs:
-            lignes = tuple(ligne._replace(feuille=feuille.nom) for ligne in feuille.lignes)
-            feuille = feuille._replace(lignes=lignes)
+            lignes = [ligne._replace(feuille=feuille.nom) for ligne in feuille.lignes]
+            feuille = feuille._replace(lignes=tuple(lignes))
         parties.append(chercher_titres.partie(feuille, rang))
-    noms = " ; ".join(f"« {feuille.nom} »" for _, feuille in formes)
-    lecture = FormeDuFichier(f"onglets {noms}" if plusieurs else f"onglet {noms}", "")
+    noms = [f"« {feuille.nom} »" for _, feuille in formes]
+    mot = "onglets" if plusieurs else "onglet"
+    dits = " ; ".join(noms)
     return TablesDuFichier(
-        source, empreinte, lecture, tuple(parties), terminee=True, a_cote=tuple(a_cote)
+        source=source,
+        empreinte=empreinte,
+        lecture=FormeDuFichier(f"{mot} {dits}", ""),
+        parties=tuple(parties),
+        terminee=True,
+        a_cote=tuple(a_cote),
     )
 
 
@@ -166,8 +188,8 @@ def _avec_couleurs(partie: Partie, contenu: bytes) -> Partie:
     lues = colonnes(partie.titres, (), partie.noms)
     if not any(_attend(ligne, lues) for ligne in partie.corps):
         return partie
-    feuille = feuille._replace(colorees=colorees(contenu, feuille.nom))
-    return partie._replace(feuille=feuille)
+    en_couleur = colorees(contenu, feuille.nom)
+    return partie._replace(feuille=feuille._replace(colorees=en_couleur))
 
 
 def _attend(ligne: Ligne, lues: PlacesDesColonnes) -> bool:
@@ -175,11 +197,13 @@ def _attend(ligne: Ligne, lues: PlacesDesColonnes) -> bool:
     # The usual case of a wide grille.
     if all(ligne.valeurs):
         return False
-    ou = lues.candidat if lues.critere is None else lues.critere
+    # In the wide form a row is somebody's; elsewhere it is a critère's.
+    large = lues.critere is None
+    ou = lues.candidat if large else lues.critere
     dit = ligne.cellule(ou or 0).valeur
     if not dit:
         return False
-    if lues.critere is not None and not (CODE.fullmatch(dit) or ressemble_a_un_code(dit)):
+    if not large and not est_un_code(dit):
         return False
     reponses = [ligne.cellule(place).valeur for place in lues.reponses]
     # Of boxes to tick one is enough; of other columns each answers.

@@ -83,7 +83,10 @@ def _sans_enveloppes(lectures: Sequence[_LectureDeTexte]) -> list[_LectureDeText
     """The readings whose rows were each quoted whole, without those quotes."""
     nues = []
     for nom, texte in lectures:
-        nu = sans_enveloppe(texte) if '"' in texte else None
+        # Few files have quotes, and none without them has rows that were quoted.
+        if '"' not in texte:
+            continue
+        nu = sans_enveloppe(texte)
         if nu:
             nues.append((nom, nu))
     return nues
@@ -93,16 +96,20 @@ def _avec_titres(
     lectures: Sequence[_LectureDeTexte], separateurs: Sequence[str], source: str, empreinte: str
 ) -> Outcome[TablesDuFichier] | None:
     """The table of the first reading that shows headings; None if none does."""
+    # The surest search goes through all readings before a less sure one is tried on any.
     for rang, chercher in enumerate(chercher_titres.ESSAIS):
+        # The first looks at rows by themselves, the others at what stands below them too.
         apercu = _APERCU if rang else _LIGNES_AVANT_ENTETE
         for nom, texte in lectures:
             for essai in separateurs:
-                trouve = chercher(premieres_lignes(texte, essai, apercu))
-                if trouve is not None and trouve < _LIGNES_AVANT_ENTETE:
-                    _, encodage = ENCODAGES[nom]
-                    separateur = SEPARATEURS.get(essai, f"« {essai} »")
-                    lecture = FormeDuFichier(encodage, separateur)
-                    return _tableau(texte, source, empreinte, lecture, essai)
+                lignes = premieres_lignes(texte, essai, apercu)
+                trouve = chercher(lignes)
+                if trouve is None or trouve >= _LIGNES_AVANT_ENTETE:
+                    continue
+                _, encodage = ENCODAGES[nom]
+                separateur = SEPARATEURS.get(essai, f"« {essai} »")
+                lecture = FormeDuFichier(encodage, separateur)
+                return _tableau(texte, source, empreinte, lecture, essai)
     return None
 
 
@@ -129,7 +136,10 @@ def _tableau(
         for ligne in _lignes(texte, separateur):
             lignes.append(ligne)
             # Most rows hide nothing, and are not looked at cell by cell.
-            if abime or (guillemets and _sur_plusieurs_lignes("".join(ligne.valeurs))):
+            suspecte = abime
+            if guillemets and not abime:
+                suspecte = _sur_plusieurs_lignes("".join(ligne.valeurs))
+            if suspecte:
                 fautes.extend(_fautes_de_ligne(ligne, source, separateur))
     except GuillemetError as erreur:
         fautes.append(diagnostic("F104", Position(source, erreur.ligne)))
@@ -139,14 +149,17 @@ def _tableau(
     entete = chercher_titres.rang(feuille.lignes)
     if entete is None:
         return refuser("F103", Position(source))
+    # A text that ends within a cell may have been cut there.
     terminee = texte.endswith(("\n", "\r", '"', separateur))
     partie = chercher_titres.partie(feuille, entete)
-    return Outcome(TablesDuFichier(source, empreinte, lecture, (partie,), terminee))
+    tableau = TablesDuFichier(source, empreinte, lecture, (partie,), terminee)
+    return Outcome(tableau)
 
 
 def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
     """The rows that hold something, without what a spreadsheet adds around a text."""
     for ligne, rang, valeurs in rangees(texte, separateur):
+        # Of a list, for each row of each file comes here, and a generator is slower.
         propres = tuple([_propre(valeur, separateur) for valeur in valeurs])
         if any(propres):
             yield Ligne(ligne, rang, propres)
@@ -169,10 +182,11 @@ def _fautes_de_ligne(ligne: Ligne, source: str, separateur: str) -> Iterator[Dia
 
     Errors: F111, F112.
     """
+    largeur = len(ligne.valeurs)
     for indice, valeur in enumerate(ligne.valeurs):
         if ABIME.search(valeur):
             yield diagnostic("F111", ligne.cellule(indice).position(source))
-        elif separateur in valeur and _avale_des_lignes(valeur, separateur, len(ligne.valeurs)):
+        elif _avale_des_lignes(valeur, separateur, largeur):
             yield diagnostic("F112", ligne.cellule(indice).position(source))
 
 
@@ -181,11 +195,13 @@ def _avale_des_lignes(valeur: str, separateur: str, largeur: int) -> bool:
 
     A row that swallowed others keeps its width.
     """
-    if not _sur_plusieurs_lignes(valeur):
+    if separateur not in valeur or not _sur_plusieurs_lignes(valeur):
         return False
-    if valeur.count(separateur) >= max(3, largeur - 1):
+    # Three at least: a comment may hold a semicolon or two, and an end of line.
+    d_une_ligne = max(3, largeur - 1)
+    if valeur.count(separateur) >= d_une_ligne:
         return True
-    suite = valeur.splitlines()[1:]
+    _, *suite = valeur.splitlines()
     return any(est_une_ligne(ligne.split(separateur)) for ligne in suite)
 
 

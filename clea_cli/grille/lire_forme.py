@@ -45,18 +45,27 @@ def interpreter(tableau: TablesDuFichier, ignorer: Collection[str] = ()) -> Outc
     # Then the answers, each sheet by its own columns.
     lecteurs: list[LecteurDeGrille] = []
     for partie, places in zip(tableau.parties, ignorees, strict=True):
-        lecteurs.append(LecteurDeGrille(tableau, partie, places, haut.dit, fautes))
+        lecteur = LecteurDeGrille(tableau, partie, places, haut.dit, fautes)
+        lecteurs.append(lecteur)
     saisies = _saisies(lecteurs)
+    # Headings and nothing below: a grille that nobody filled.
     if not saisies and not fautes:
         coin = tableau.parties[0].titres.cellule(0)
-        fautes.append(diagnostic("F211", coin.position(tableau.source)))
+        ici = coin.position(tableau.source)
+        fautes.append(diagnostic("F211", ici))
 
     lues = []
     entiere = True
     for lecteur, lignes in zip(lecteurs, muettes, strict=True):
         lues.append(lecteur.lue(lignes))
         entiere = entiere and not lecteur.perdues
-    brute = GrilleBrute(tableau, haut.dit, saisies, entiere=entiere, lues=tuple(lues))
+    brute = GrilleBrute(
+        tableau=tableau,
+        preambule=haut.dit,
+        saisies=saisies,
+        entiere=entiere,
+        lues=tuple(lues),
+    )
     return Outcome(brute if saisies else None, (*avis, *fautes))
 
 
@@ -75,7 +84,8 @@ def _avis_des_titres(partie: Partie, source: str, ignorees: frozenset[int]) -> l
     """What is wrong with the headings of a table; where one is lacking, a column may say which."""
     dites = list(fautes_des_titres(partie.titres, source, ignorees, partie.noms))
     if any(faute.code == "F107" for faute in dites):
-        return list(colonnes_muettes.fautes(partie, source)) or dites
+        a_nommer = list(colonnes_muettes.fautes(partie, source))
+        return a_nommer or dites
     return dites
 
 

@@ -37,7 +37,8 @@ class Haut:
                 muettes.append(ligne)
             for cellule in cellules:
                 if _cache_des_lignes(cellule.valeur):
-                    self.fautes.append(diagnostic("F112", cellule.position(self.source)))
+                    ici = cellule.position(self.source)
+                    self.fautes.append(diagnostic("F112", ici))
             for cle, valeur in dites:
                 self._retenir(cle, valeur)
         return tuple(muettes)
@@ -48,13 +49,17 @@ class Haut:
             self.fautes.append(en_erreur(valeur, self.source))
             return
         premiere = self.dit.setdefault(cle, valeur)
-        if reference_comparable(premiere.valeur) != reference_comparable(valeur.valeur):
-            self.fautes.append(diagnostic("F303", valeur.position(self.source), cle=cle))
+        # Another sheet may say it in other capitals.
+        deja_dit = reference_comparable(premiere.valeur)
+        if reference_comparable(valeur.valeur) != deja_dit:
+            ici = valeur.position(self.source)
+            self.fautes.append(diagnostic("F303", ici, cle=cle))
 
 
 def _cache_des_lignes(texte: str) -> bool:
     """Whether a cell of several lines holds rows of the preamble, after its first line."""
-    cles = set(map(cle_du_preambule, texte.splitlines()[1:]))
+    suite = texte.splitlines()[1:]
+    cles = set(map(cle_du_preambule, suite))
     # « Évaluation » ends many a title of two lines.
     return bool(cles - {None, "evaluation"})
 

@@ -5,13 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from clea_cli.diagnostics import Diagnostic, diagnostic, en_lettres
 from clea_cli.grille.cases_vides import fusionnee
-from clea_cli.grille.ecritures import mot_de_reponse, ressemble_a_un_code
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import Lue, Partie, Saisie, TablesDuFichier
 from clea_cli.grille.lignes_a_part import continue_la_grille, est_a_part
 from clea_cli.grille.lignes_decalees import Decalages
 from clea_cli.grille.lire_haut import en_erreur, remplies
 from clea_cli.grille.reconnaitre import code_au_debut, repond
-from clea_cli.grille.titres import CODE, CODE_COURT, colonnes, est_entete, est_entete_longue
+from clea_cli.grille.titres import (
+    CODE,
+    CODE_COURT,
+    colonnes,
+    est_entete,
+    est_entete_longue,
+    est_un_code,
+)
 from clea_cli.grille.vocabulaire import CASES_VIDES, COCHES
 from clea_cli.sources.cellules import Cellule, Ligne
 from clea_cli.sources.mots import ERREUR_DE_TABLEUR, forme_comparable, reference_comparable
@@ -50,17 +57,18 @@ class LecteurDeGrille:
     def lue(self, au_dessus: tuple[Ligne, ...]) -> Lue:
         """What this table gave; `au_dessus` are the rows above its headings that say nothing."""
         return Lue(
-            self.partie,
-            self.colonnes,
-            tuple(self.avec),
-            tuple(self.hors),
-            au_dessus,
-            self.ignorees,
-            self.signes,
+            partie=self.partie,
+            colonnes=self.colonnes,
+            avec=tuple(self.avec),
+            hors=tuple(self.hors),
+            au_dessus=au_dessus,
+            ignorees=self.ignorees,
+            coches=self.signes,
         )
 
     def _faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
-        self.fautes.append(diagnostic(code, cellule.position(self.tableau.source), **faits))
+        ici = cellule.position(self.tableau.source)
+        self.fautes.append(diagnostic(code, ici, **faits))
 
     def verifier_le_haut(self, codes: set[str]) -> None:
         """Tell the rows above the headings that belong below, whose codes are `codes`. Error: F114.
@@ -82,15 +90,20 @@ class LecteurDeGrille:
         if not self.large:
             return False
         # In the wide form: answers side by side, in a row about as full as those below.
-        assez = max(5, min(10, len(codes) // 2))
-        return len(cellules) >= assez and any(repond(cellule.valeur) for cellule in cellules)
+        la_moitie = len(codes) // 2
+        assez = max(5, min(10, la_moitie))
+        if len(cellules) < assez:
+            return False
+        return any(repond(cellule.valeur) for cellule in cellules)
 
     def saisies(self) -> Iterator[Saisie]:
         """Yield the answers of all rows below the headings."""
         encore = est_entete if self.large else est_entete_longue
-        for rang, ligne in enumerate(self.partie.corps):
+        corps = self.partie.corps
+        for rang, ligne in enumerate(corps):
             if encore(ligne.valeurs) or ligne.valeurs == self.colonnes.titres:
-                if continue_la_grille(self.partie.corps, rang, self.colonnes):
+                # The headings again, on each page of a long list.
+                if continue_la_grille(corps, rang, self.colonnes):
                     self.hors.append(ligne)
                     continue
                 self._faute("F110", ligne.cellule(0))
@@ -100,7 +113,8 @@ class LecteurDeGrille:
             elif est_a_part(ligne, self.colonnes):
                 self._mettre_a_cote(ligne)
             else:
-                yield from self._reponses(ligne, decalee=self._decalee(ligne))
+                decalee = self._decalee(ligne)
+                yield from self._reponses(ligne, decalee=decalee)
 
     def _reponses(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
         """The answers of one row; of one whose cells may have slipped, no answer is believed."""
@@ -128,8 +142,10 @@ class LecteurDeGrille:
         """The candidate of a row, its own or the one named above; a row of nobody's is lost."""
         en_haut = self.preambule.get("candidat")
         if self.colonnes.candidat is None:
-            nomme = en_haut and reference_comparable(en_haut.valeur)
-            return en_haut if nomme else None
+            # A text that reduces to nothing names nobody.
+            if en_haut is None or not reference_comparable(en_haut.valeur):
+                return None
+            return en_haut
         candidat = ligne.cellule(self.colonnes.candidat)
         faute = self._faute_du_candidat(candidat, en_haut)
         if faute:
@@ -156,19 +172,22 @@ class LecteurDeGrille:
         candidat = self._candidat(ligne)
         if candidat is None or self.perdues > perdues:
             return
-        premier = self.vus.setdefault(reference_comparable(candidat.valeur), candidat)
+        reference = reference_comparable(candidat.valeur)
+        premier = self.vus.setdefault(reference, candidat)
         if premier is not candidat:
             self._faute("F210", candidat, premiere=premier.nom)
             return
         for critere in self.colonnes.criteres:
-            resultat = None if decalee else ligne.cellule(critere.colonne - 1)
+            place = critere.colonne - 1
+            resultat = None if decalee else ligne.cellule(place)
             yield Saisie(candidat, critere, resultat)
 
     def _ligne_en_travers(self, ligne: Ligne, *, decalee: bool) -> Iterator[Saisie]:
         """The answers of all candidates to one critère."""
         critere = ligne.cellule(self.colonnes.critere or 0)
         for candidat in self.colonnes.candidats:
-            resultat = None if decalee else ligne.cellule(candidat.colonne - 1)
+            place = candidat.colonne - 1
+            resultat = None if decalee else ligne.cellule(place)
             yield Saisie(candidat, critere, resultat)
 
     def _ligne_longue(self, ligne: Ligne, *, decalee: bool) -> Saisie | None:
@@ -179,7 +198,10 @@ class LecteurDeGrille:
             # What slipped there may be anybody's name: it is not quoted.
             self.perdues += 1
             return None
-        if not critere.valeur or (not resultat.valeur and _est_un_titre(critere.valeur)):
+        sans_critere = not critere.valeur
+        if critere.valeur and not resultat.valeur:
+            sans_critere = _est_un_titre(critere.valeur)
+        if sans_critere:
             self._ligne_sans_critere(ligne, critere, resultat)
             return None
         perdues = self.perdues
@@ -200,17 +222,21 @@ class LecteurDeGrille:
         if not (resultat.valeur or candidat or coupee):
             self._mettre_a_cote(ligne)
             return
-        faute = None if critere.valeur else fusionnee(self.tableau, critere)
+        # A merged cell says why there is no code; a text that is none needs no other reason.
+        faute = None
+        if not critere.valeur:
+            faute = fusionnee(self.tableau, critere)
         if faute is None:
             faute = diagnostic("F212", critere.position(self.tableau.source))
         self.fautes.append(faute)
 
     def _mettre_a_cote(self, ligne: Ligne) -> None:
         """Keep a row that answers nothing, unless another separator hides answers. Error: F115."""
-        if any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
-            self._faute("F115", ligne.cellule(0), separateur=self.tableau.lecture.separateur)
-        else:
+        if not any(_AUTRE_SEPARATEUR.search(valeur) for valeur in ligne.valeurs):
             self.hors.append(ligne)
+            return
+        separateur = self.tableau.lecture.separateur
+        self._faute("F115", ligne.cellule(0), separateur=separateur)
 
     # The answer of a row
 
@@ -222,15 +248,22 @@ class LecteurDeGrille:
         coches = [resultat for resultat, case in cases.items() if self._cochee(case)]
         if not coches:
             return self._sans_coche(list(cases.values()))
-        if len(coches) > 1:
-            noms = en_lettres([f"« {resultat.libelle} »" for resultat in coches])
-            faits = {"critere": critere.valeur, "nombre": len(coches), "colonnes": noms}
-            self._faute("F206", cases[coches[1]], **faits)
-        return cases[coches[0]]._replace(valeur=coches[0].value)
+        premiere, *autres = coches
+        if autres:
+            noms = [f"« {resultat.libelle} »" for resultat in coches]
+            faits = {
+                "critere": critere.valeur,
+                "nombre": len(coches),
+                "colonnes": en_lettres(noms),
+            }
+            self._faute("F206", cases[autres[0]], **faits)
+        # A tick means its column, and takes its word.
+        return cases[premiere]._replace(valeur=premiere.value)
 
     def _sans_coche(self, cases: Sequence[Cellule]) -> Cellule:
         """Of the boxes of a critère, the one that a colour or a merged cell stands for."""
         marquees = [case for case in cases if self._est_marquee(case)]
+        # Its fault then says what the person took for a tick.
         choisie = marquees[0] if marquees else cases[0]
         return choisie._replace(valeur="")
 
@@ -253,7 +286,10 @@ class LecteurDeGrille:
 
 def _en_code(valeur: str) -> bool:
     """Whether a cell is a code, or begins with one as long as a critère's."""
-    return CODE_COURT.fullmatch(valeur) is not None or code_au_debut(valeur).count(".") > 1
+    if CODE_COURT.fullmatch(valeur):
+        return True
+    debut = code_au_debut(valeur)
+    return debut.count(".") > 1
 
 
 def _est_un_titre(texte: str) -> bool:
@@ -261,5 +297,5 @@ def _est_un_titre(texte: str) -> bool:
 
     That is neither a code, nor the end of a broken line.
     """
-    en_code = CODE.fullmatch(texte) or ressemble_a_un_code(texte)
-    return not en_code and not texte[0].islower()
+    debut = texte[0]
+    return not debut.islower() and not est_un_code(texte)

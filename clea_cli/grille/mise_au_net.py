@@ -30,16 +30,19 @@ def mettre_au_net(brute: GrilleBrute, referentiel: Referentiel) -> GrilleBrute:
         critere = _traduite(saisie.critere, codes)
         saisies.append(saisie._replace(critere=critere))
     lues = [_lue(lue, codes) for lue in brute.lues]
-    joints = _libelles_joints(brute, codes)
-    return brute._replace(saisies=tuple(saisies), lues=tuple(lues), joints=tuple(joints))
+    return brute._replace(
+        saisies=tuple(saisies),
+        lues=tuple(lues),
+        joints=tuple(_libelles_joints(brute, codes)),
+    )
 
 
 def traductions(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[str, str]:
     """The code that each text stands for: by its numbers, or by its label where no text has any."""
     textes = set(ecrits)
     ici = list(criteres)
-    codes = traduire(textes, [critere.code for critere in ici])
-    return codes or _par_libelle(textes, ici)
+    connus = [critere.code for critere in ici]
+    return traduire(textes, connus) or _par_libelle(textes, ici)
 
 
 def _par_libelle(ecrits: Iterable[str], criteres: Iterable[Critere]) -> Mapping[str, str]:
@@ -81,6 +84,7 @@ def _traduite(cellule: Cellule, codes: Mapping[str, str]) -> Cellule:
 def _lue(lue: Lue, codes: Mapping[str, str]) -> Lue:
     """What was read of a table, its codes put into those of the référentiel."""
     place = lue.colonnes.critere
+    # In the wide form, codes are headings.
     if place is None:
         criteres = [_traduite(critere, codes) for critere in lue.colonnes.criteres]
         colonnes = lue.colonnes._replace(criteres=tuple(criteres))
@@ -109,4 +113,5 @@ def _libelles_joints(
             continue
         lu = lire_code(cellule.valeur)
         if lu and lu.libelle:
-            yield _traduite(cellule, codes), cellule._replace(valeur=lu.libelle)
+            libelle = cellule._replace(valeur=lu.libelle)
+            yield _traduite(cellule, codes), libelle

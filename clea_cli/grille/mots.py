@@ -50,8 +50,10 @@ def avec_contexte(
         if rangee == TITRES:
             yield (*rangee, TITRE_CONTEXTE)
         elif len(rangee) == len(TITRES):
-            yield (*rangee, contexte_de(referentiel, rangee[0]))
+            code, *_ = rangee
+            yield (*rangee, contexte_de(referentiel, code))
         else:
+            # What stands above the headings is of no critère.
             yield rangee
 
 
@@ -70,7 +72,8 @@ def longue(
         yield "", f"Domaine {domaine.code} : {domaine.libelle}", "", ""
         for critere in domaine.criteres:
             resultat = grille.resultat(rang)
-            yield critere.code, critere.libelle, resultat.libelle, remplie.note(critere)
+            note = remplie.note(critere)
+            yield critere.code, critere.libelle, resultat.libelle, note
             rang += 1
 
 
@@ -91,8 +94,10 @@ def longue_a_plusieurs(
 def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
     """Yield the rows with a tick in one of three columns."""
     premiere = remplies[0]
+    # A lone candidate is named above the headings, several in a column of their own.
     seul = len(remplies) == 1
-    yield from entete(referentiel, premiere.grille.candidat if seul else "", premiere.preambule)
+    candidat = premiere.grille.candidat if seul else ""
+    yield from entete(referentiel, candidat, premiere.preambule)
     reponses = [resultat.libelle for resultat in Resultat]
     titres = ("critere", "libelle", *reponses, "commentaire")
     yield titres if seul else ("candidat", *titres)
@@ -101,20 +106,22 @@ def coches(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[Li
         for rang, critere in enumerate(referentiel.criteres):
             donne = grille.resultat(rang)
             cases = ["x" if resultat is donne else "" for resultat in Resultat]
-            rangee = (critere.code, critere.libelle, *cases, remplie.note(critere))
+            note = remplie.note(critere)
+            rangee = (critere.code, critere.libelle, *cases, note)
             yield rangee if seul else (grille.candidat, *rangee)
 
 
 def large(referentiel: Referentiel, remplies: Sequence[Remplie]) -> Iterator[LigneEcrite]:
     """Yield a row a candidate, a column a critère; there is no place for notes."""
     haut = remplies[0].preambule
-    libres = tuple(map(_en_etroit, haut.libres))
-    yield from entete(referentiel, "", haut._replace(libres=libres))
+    libres = map(_en_etroit, haut.libres)
+    yield from entete(referentiel, "", haut._replace(libres=tuple(libres)))
     codes = [critere.code for critere in referentiel.criteres]
+    rangs = range(len(codes))
     yield "candidat", *codes
     for remplie in remplies:
         grille = remplie.grille
-        reponses = [grille.resultat(rang).libelle for rang in range(len(codes))]
+        reponses = [grille.resultat(rang).libelle for rang in rangs]
         yield grille.candidat, *reponses
 
 
@@ -130,8 +137,8 @@ def entete(
     etape = haut.etape.libelle if haut.etape else ""
     yield "référentiel", referentiel.id
     yield "version", referentiel.version
-    places = (("candidat", candidat), ("date de l'évaluation", jour), ("évaluation", etape))
-    for cle, dit in places:
+    places = {"candidat": candidat, "date de l'évaluation": jour, "évaluation": etape}
+    for cle, dit in places.items():
         if dit or a_remplir:
             yield cle, dit
     yield from haut.libres

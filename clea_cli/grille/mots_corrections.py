@@ -12,6 +12,7 @@ from clea_cli.sources.mots import INVISIBLE
 _ORDRE = (TITRE, CODE, REPONSE, LIGNE, FORMULE)
 # The second may be somebody's reference.
 _SANS_CITATION = (LIGNE, FORMULE)
+_Change = tuple[str, str]  # the texts before and after
 
 
 def voir(
@@ -23,8 +24,12 @@ def voir(
         siennes = [correction for correction in corrections if correction.quoi is quoi]
         if siennes:
             groupes.append(_groupe(quoi, siennes, onglets=onglets))
-    dites = [phrase(note) for note in notes]
-    return CorrigeeVue(source, _nombre(corrections), tuple(groupes), tuple(dites))
+    return CorrigeeVue(
+        source=source,
+        compte=_nombre(corrections),
+        groupes=tuple(groupes),
+        notes=tuple(map(phrase, notes)),
+    )
 
 
 def _nombre(corrections: Sequence[Correction]) -> str:
@@ -37,8 +42,8 @@ def _nombre(corrections: Sequence[Correction]) -> str:
 
 
 def _groupe(quoi: Quoi, corrections: Sequence[Correction], *, onglets: bool) -> GroupeVu:
-    # The cells of each change, by the texts before and after.
-    cellules: dict[tuple[str, str], list[str]] = {}
+    # The cells of each change.
+    cellules: dict[_Change, list[str]] = {}
     for correction in corrections:
         cellule = correction.cellule
         if not onglets:
@@ -53,7 +58,7 @@ def _groupe(quoi: Quoi, corrections: Sequence[Correction], *, onglets: bool) -> 
     return GroupeVu(titre, tuple(vues))
 
 
-def _cite(correction: Correction) -> tuple[str, str]:
+def _cite(correction: Correction) -> _Change:
     """The texts before and after; both empty where nothing is to be quoted."""
     if correction.quoi in _SANS_CITATION:
         return "", ""

@@ -18,18 +18,22 @@ def admis(referentiel: Referentiel, mot: str) -> str:
     des_mots: dict[str, str] = {}
     autrement: list[str] = []
     for resultat, synonymes in referentiel.echelle.items():
+        # The nearest word is found among comparable ones, and shown as it is written.
         for ecrit in (resultat.libelle, *synonymes):
             des_mots[mot_de_reponse(ecrit)] = ecrit
         autres = [ecrit for ecrit in synonymes if ecrit != resultat.libelle]
         if autres:
-            autrement.append(f"{', '.join(autres)} ({resultat.libelle})")
+            ecrits = ", ".join(autres)
+            autrement.append(f"{ecrits} ({resultat.libelle})")
 
-    dits = ", ".join(resultat.libelle for resultat in referentiel.echelle)
+    libelles = [resultat.libelle for resultat in referentiel.echelle]
+    dits = ", ".join(libelles)
     proche = plus_proche(mot, des_mots)
     if proche:
         dits += f" (le plus proche : « {des_mots[proche]} »)"
     if autrement:
-        dits += f". S'écrivent aussi : {' ; '.join(autrement)}"
+        synonymes_dits = " ; ".join(autrement)
+        dits += f". S'écrivent aussi : {synonymes_dits}"
     return dits
 
 
@@ -38,6 +42,7 @@ def resumer(domaines: Sequence[Domaine], absents: set[str]) -> Iterator[str]:
     for domaine in domaines:
         codes = [critere.code for critere in domaine.criteres]
         manquants = [code for code in codes if code in absents]
+        # A domaine of one critère is sooner said by its code.
         if len(codes) > 1 and manquants == codes:
             yield f"{TOUT} {domaine.code}"
         else:

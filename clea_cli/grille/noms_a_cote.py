@@ -11,7 +11,9 @@ from clea_cli.sources.mots import reference_comparable
 def est_nomme(preambule: Mapping[str, Cellule]) -> bool:
     """Whether the candidate is named above the headings."""
     candidat = preambule.get("candidat")
-    return candidat is not None and bool(reference_comparable(candidat.valeur))
+    if candidat is None:
+        return False
+    return bool(reference_comparable(candidat.valeur))
 
 
 def sans_noms(partie: Partie) -> Partie:
@@ -20,7 +22,11 @@ def sans_noms(partie: Partie) -> Partie:
     A column « nom » beside the codes gives no other reference.
     """
     places = [place for place, nom in partie.noms.items() if nom == "candidat"]
-    if not places or colonnes(partie.titres, (), partie.noms).critere is None:
+    if not places:
+        return partie
+    # In the wide form, it says whose row each one is.
+    lues = colonnes(partie.titres, (), partie.noms)
+    if lues.critere is None:
         return partie
     noms = dict(partie.noms)
     del noms[places[0]]

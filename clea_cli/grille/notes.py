@@ -1,5 +1,7 @@
 """What an évaluateur wrote beside the answers of a grille."""
 
+from collections import defaultdict
+
 from clea_cli.grille.grille import GrilleBrute
 from clea_cli.sources.cellules import Ligne
 from clea_cli.sources.mots import forme_comparable, reference_comparable
@@ -17,17 +19,19 @@ def notes(brute: GrilleBrute | None, sans_nom: str) -> dict[str, dict[str, str]]
     colonne = _colonne(brute.tableau.parties[0].titres)
     if colonne is None:
         return {}
+    # A note stands in the row of its critère, whichever column says whose it is.
     par_rangee = {(ligne.feuille, ligne.rang): ligne for ligne in brute.tableau.lignes}
-    par_candidat: dict[str, dict[str, str]] = {}
+    par_candidat: dict[str, dict[str, str]] = defaultdict(dict)
     for saisie in brute.saisies:
         critere = saisie.critere
-        note = par_rangee[critere.feuille, critere.rang].cellule(colonne).valeur
+        ligne = par_rangee[critere.feuille, critere.rang]
+        note = ligne.cellule(colonne).valeur
         if not note:
             continue
         candidat = saisie.candidat.valeur if saisie.candidat else sans_nom
-        siennes = par_candidat.setdefault(reference_comparable(candidat), {})
-        siennes[critere.valeur] = note
-    return par_candidat
+        reference = reference_comparable(candidat)
+        par_candidat[reference][critere.valeur] = note
+    return dict(par_candidat)
 
 
 def _colonne(titres: Ligne) -> int | None:

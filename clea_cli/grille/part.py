@@ -35,28 +35,32 @@ def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
     candidats: dict[str, Cellule | None] = {}
     vus: dict[str, set[str]] = defaultdict(set)
     muets: dict[str, set[str]] = defaultdict(set)
-    # 1. The empty boxes.
+    # 1. The empty boxes; no answer at all (None) is a fault that was told.
     saisies = []
     for saisie in brute.saisies:
         qui = saisie.reference
         code = saisie.critere.valeur
         candidats.setdefault(qui, saisie.candidat)
         vus[qui].add(code)
-        if saisie.resultat is not None and not saisie.resultat.valeur:
+        reponse = saisie.resultat
+        if reponse is not None and not reponse.valeur:
             muets[qui].add(code)
-            saisie = saisie._replace(resultat=_non_evalue(saisie.resultat))
+            saisie = saisie._replace(resultat=_non_evalue(reponse))
         saisies.append(saisie)
-    # 2. The absent critères.
+    # 2. The absent critères; where rows were lost to a fault, what is absent is not known.
     absentes: list[Saisie] = []
     if brute.entiere and _de_cette_version(brute, referentiel):
         for qui, candidat in candidats.items():
             for absente in _absentes(brute, referentiel, candidat, vus[qui]):
-                muets[qui].add(absente.critere.valeur)
+                code = absente.critere.valeur
+                muets[qui].add(code)
                 absentes.append(absente)
     # The last answer of the file stays the last: it is asked whether the file was cut there.
     completee = brute._replace(saisies=(*absentes, *saisies))
-    fixes = {qui: frozenset(codes) for qui, codes in muets.items()}
-    return Completee(completee, fixes)
+    des_candidats: dict[str, frozenset[str]] = {}
+    for qui, codes in muets.items():
+        des_candidats[qui] = frozenset(codes)
+    return Completee(completee, des_candidats)
 
 
 def _non_evalue(cellule: Cellule) -> Cellule:
@@ -64,21 +68,30 @@ def _non_evalue(cellule: Cellule) -> Cellule:
 
 
 def _de_cette_version(brute: GrilleBrute, referentiel: Referentiel) -> bool:
+    """Whether a grille is of this version; it is if it says nothing of it."""
     version = brute.preambule.get("version")
-    return version is None or version_dite(version.valeur) == referentiel.version
+    if version is None:
+        return True
+    return version_dite(version.valeur) == referentiel.version
 
 
 def _absentes(
     brute: GrilleBrute, referentiel: Referentiel, candidat: Cellule | None, vus: set[str]
 ) -> Iterator[Saisie]:
     """An answer for each critère that a candidate has no line for, on the sheet of its domaine."""
-    onglets = {saisie.critere.valeur: saisie.critere.feuille for saisie in brute.saisies}
+    onglets: dict[str, str] = {}
+    for saisie in brute.saisies:
+        critere = saisie.critere
+        onglets[critere.valeur] = critere.feuille
     sinon = brute.saisies[0].critere.feuille
     for domaine in referentiel.domaines:
         codes = [critere.code for critere in domaine.criteres]
+        # A sheet a domaine: an answer on another's would look as if domaines were mixed.
         presents = [onglets[code] for code in codes if code in onglets]
         ici = presents[0] if presents else sinon
         for code in codes:
-            if code not in vus:
-                cellule = Cellule(code, 0, 0, 0, ici)
-                yield Saisie(candidat, cellule, _non_evalue(cellule))
+            if code in vus:
+                continue
+            # It stands nowhere in the file: row 0.
+            cellule = Cellule(code, 0, 0, 0, ici)
+            yield Saisie(candidat, cellule, _non_evalue(cellule))

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from clea_cli.diagnostics import Outcome, conclure, court, diagnostic, refuser
+from clea_cli.diagnostics import Outcome, conclure, court, refuser
 from clea_cli.grille.grille import GrilleBrute
 from clea_cli.grille.lire_haut import cles_et_valeurs, remplies
 from clea_cli.grille.titres import cle_du_preambule
@@ -29,6 +29,9 @@ class Etape(StrEnum):
         return {"prealable": "préalable", "finale": "finale"}[self.value]
 
 
+_Libre = tuple[str, ...]  # the cells of a line
+
+
 class Preambule(NamedTuple):
     """What a grille says above its headings; None: it does not say so.
 
@@ -39,7 +42,7 @@ class Preambule(NamedTuple):
     candidat: str = ""
     jour: date | None = None
     etape: Etape | None = None
-    libres: tuple[tuple[str, ...], ...] = ()
+    libres: tuple[_Libre, ...] = ()
 
 
 _ETAPES = {
@@ -61,8 +64,12 @@ def lire(brute: GrilleBrute) -> Outcome[Preambule]:
     jour = jour_de(brute)
     etape = etape_de(brute)
     candidat = brute.preambule.get("candidat")
-    nom = candidat.valeur if candidat else ""
-    lu = Preambule(nom, jour.value, etape.value, tuple(_libres(brute)))
+    lu = Preambule(
+        candidat=candidat.valeur if candidat else "",
+        jour=jour.value,
+        etape=etape.value,
+        libres=tuple(_libres(brute)),
+    )
     return conclure(lu, (*jour.diagnostics, *etape.diagnostics))
 
 
@@ -92,13 +99,13 @@ def etape_de(brute: GrilleBrute) -> Outcome[Etape]:
         return Outcome(None)
     if etape := lire_etape(ecrite.valeur):
         return Outcome(etape)
-    faute = diagnostic("F321", ecrite.position(brute.source), valeur=court(ecrite.valeur))
-    return Outcome(None, (faute,))
+    ici = ecrite.position(brute.source)
+    return refuser("F321", ici, valeur=court(ecrite.valeur))
 
 
-def _libres(brute: GrilleBrute) -> Iterator[tuple[str, ...]]:
+def _libres(brute: GrilleBrute) -> Iterator[_Libre]:
     """The lines that say something else, each once: sheets of one grille repeat them."""
-    deja: set[tuple[str, ...]] = set()
+    deja: set[_Libre] = set()
     for partie in brute.tableau.parties:
         for ligne in partie.au_dessus:
             reste = _reste(ligne)
@@ -107,7 +114,7 @@ def _libres(brute: GrilleBrute) -> Iterator[tuple[str, ...]]:
                 yield reste
 
 
-def _reste(ligne: Ligne) -> tuple[str, ...]:
+def _reste(ligne: Ligne) -> _Libre:
     """The cells of a line that are neither a key, nor its value."""
     cellules = remplies(ligne)
     # The value of a key stands in the next cell, or after it in its own.

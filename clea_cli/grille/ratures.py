@@ -12,5 +12,8 @@ def fautes(brute: GrilleBrute) -> Iterator[Diagnostic]:
         return
     for saisie in brute.saisies:
         cellule = saisie.resultat
-        if cellule and (cellule.rang, cellule.colonne) in brute.tableau.feuille(cellule).barrees:
+        if cellule is None:
+            continue
+        feuille = brute.tableau.feuille(cellule)
+        if (cellule.rang, cellule.colonne) in feuille.barrees:
             yield diagnostic("F346", cellule.position(brute.source))

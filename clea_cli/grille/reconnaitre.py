@@ -89,8 +89,11 @@ def legende_ordinaire(texte: str, signes: Container[str] = frozenset(_SENS)) -> 
 def _dit_autre_chose(titre: str) -> bool:
     """Whether a heading begins as one of `AUTRES` does, and then says nothing that decides."""
     mots = [mot.strip(_PONCTUATION) for mot in _MOT.findall(titre)]
-    for nombre in range(min(_MOTS_AUTRES, len(mots)), 0, -1):
-        if " ".join(mots[:nombre]) in _AUTRES:
+    # The longest beginning that is one: what follows it is looked at.
+    le_plus = min(_MOTS_AUTRES, len(mots))
+    for nombre in range(le_plus, 0, -1):
+        debut = " ".join(mots[:nombre])
+        if debut in _AUTRES:
             return QUI_DECIDE.isdisjoint(mots[nombre:])
     return False
 
@@ -100,7 +103,9 @@ def repond(texte: str, titre: str = "") -> bool:
 
     A column may have words of its own, those of its heading.
     """
-    return _est_une_reponse(texte) or bool(titre and _reprend(texte, titre))
+    if _est_une_reponse(texte):
+        return True
+    return bool(titre) and _reprend(texte, titre)
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
@@ -113,7 +118,10 @@ def _est_une_reponse(texte: str) -> bool:
         return False
     # « non maîtrisé », « pas encore validé » : what follows the negations answers.
     porteurs = [mot for mot in mots if mot not in NEGATIONS]
-    return len(porteurs) == 1 and porteurs[0].startswith(RACINES)
+    if len(porteurs) != 1:
+        return False
+    [porteur] = porteurs
+    return porteur.startswith(RACINES)
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
@@ -122,12 +130,14 @@ def _reprend(texte: str, titre: str) -> bool:
 
     « Apte », « pas apte » below « Apte ? ».
     """
-    mots = [mot for mot in forme_comparable(texte).split() if mot not in NEGATIONS]
-    if len(mots) != 1:
+    porteurs = [mot for mot in forme_comparable(texte).split() if mot not in NEGATIONS]
+    if len(porteurs) != 1:
         return False
+    [porteur] = porteurs
     mots_du_titre = _MOT.findall(forme_comparable(titre))
+    # « Le », « de » carry nothing.
     au_singulier = {mot.rstrip("s") for mot in mots_du_titre if len(mot) > 2}
-    return mots[0].rstrip("s") in au_singulier
+    return porteur.rstrip("s") in au_singulier
 
 
 @lru_cache(maxsize=MOTS_RETENUS)
@@ -146,6 +156,7 @@ def deux_manieres(mots: Iterable[str]) -> tuple[str, str] | None:
     for signe, d_accord in SIGNES_DOUTEUX.items():
         if signe not in ecrits:
             continue
+        # Beside a word that means the same (« o », « oui »), the sign leaves no doubt.
         for mot, ecrit in ecrits.items():
             if mot != signe and mot not in d_accord:
                 return ecrit, ecrits[signe]

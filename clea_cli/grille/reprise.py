@@ -7,14 +7,14 @@ that was split is acquired when it was.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import NamedTuple
 
 from clea_cli.grille.grille import Grille
 from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, Resultat, Succession
 
+_Codes = tuple[str, ...]
 # code of a critère -> the codes that it had in the version before; none: it is new
-Filiation = Mapping[str, tuple[str, ...]]
+Filiation = Mapping[str, _Codes]
 
 
 class Reprise(NamedTuple):
@@ -30,19 +30,23 @@ class Reprise(NamedTuple):
 
 def filiation(referentiel: Referentiel) -> Filiation:
     """Say what each critère was called in the version before: as now, if nothing else is said."""
-    liens: dict[str, tuple[str, ...]] = {}
+    liens: dict[str, _Codes] = {}
     for critere in referentiel.criteres:
         anciens = critere.remplace
-        liens[critere.code] = (critere.code,) if anciens is None else anciens
+        # Nothing said is another thing than « remplace: [] », which says that it is new.
+        if anciens is None:
+            anciens = (critere.code,)
+        liens[critere.code] = anciens
     return liens
 
 
 def succession(ancien: Referentiel, nouveau: Referentiel) -> Succession | None:
     """What `nouveau` says of `ancien`, if that is the version it succeeds."""
     succede = nouveau.succede
-    if not succede or nouveau.id != ancien.id:
+    if not succede:
         return None
-    return succede if succede.version == ancien.version else None
+    precedent = (nouveau.id, succede.version)
+    return succede if precedent == (ancien.id, ancien.version) else None
 
 
 def par_code(ancien: Referentiel, nouveau: Referentiel) -> Filiation:
@@ -50,7 +54,7 @@ def par_code(ancien: Referentiel, nouveau: Referentiel) -> Filiation:
     if succession(ancien, nouveau):
         return filiation(nouveau)
     anciens = {critere.code for critere in ancien.criteres}
-    liens: dict[str, tuple[str, ...]] = {}
+    liens: dict[str, _Codes] = {}
     for critere in nouveau.criteres:
         code = critere.code
         liens[code] = (code,) if code in anciens else ()
@@ -64,6 +68,7 @@ def precedente(referentiel: Referentiel, succede: Succession) -> Referentiel:
     changed is not known any more: it is empty.
     """
     liens = filiation(referentiel)
+    # A critère that was split into several stood once.
     deja: set[str] = set()
     domaines = []
     for domaine in referentiel.domaines:
@@ -73,8 +78,13 @@ def precedente(referentiel: Referentiel, succede: Succession) -> Referentiel:
             sous_domaines.append(sous_domaine._replace(criteres=tuple(anciens)))
         domaines.append(domaine._replace(sous_domaines=tuple(sous_domaines)))
     if succede.retires:
-        domaines.append(_retires(referentiel.domaines[-1], succede.retires))
-    return referentiel._replace(version=succede.version, succede=None, domaines=tuple(domaines))
+        retires = _retires(referentiel.domaines[-1], succede.retires)
+        domaines.append(retires)
+    return referentiel._replace(
+        version=succede.version,
+        succede=None,
+        domaines=tuple(domaines),
+    )
 
 
 def _anciens(criteres: Iterable[Critere], liens: Filiation, deja: set[str]) -> Iterator[Critere]:
@@ -89,10 +99,11 @@ def _anciens(criteres: Iterable[Critere], liens: Filiation, deja: set[str]) -> I
 
 def _retires(modele: Domaine, codes: tuple[str, ...]) -> Domaine:
     """The critères that are gone, in a domaine of their own: their place is not known any more."""
+    # Nothing but their codes is looked at: all the rest is that of some critère.
     sous_domaine = modele.sous_domaines[-1]
     dernier = sous_domaine.criteres[-1]
-    criteres = tuple(dernier._replace(code=code, libelle="") for code in codes)
-    retire = sous_domaine._replace(code="", criteres=criteres)
+    criteres = [dernier._replace(code=code, libelle="") for code in codes]
+    retire = sous_domaine._replace(code="", criteres=tuple(criteres))
     return modele._replace(code="", sous_domaines=(retire,))
 
 
@@ -104,7 +115,9 @@ def reprendre(
     for rang, critere in enumerate(ancien.criteres):
         reponses[critere.code] = grille.resultat(rang)
     # Into how many critères each older one went.
-    parts = Counter(chain.from_iterable(liens.values()))
+    parts: Counter[str] = Counter()
+    for codes in liens.values():
+        parts.update(codes)
     resultats: list[Resultat] = []
     a_reevaluer: list[str] = []
     for critere in nouveau.criteres:
@@ -113,16 +126,23 @@ def reprendre(
         partage = any(parts[code] > 1 for code in anciens)
         resultat = _resultat(vus, partage=partage)
         resultats.append(resultat)
-        if resultat is Resultat.NON_EVALUE and vus - {Resultat.NON_EVALUE}:
+        # What was evaluated, and does not carry over.
+        evalues = vus - {Resultat.NON_EVALUE}
+        if resultat is Resultat.NON_EVALUE and evalues:
             a_reevaluer.append(critere.code)
-    nouveaux = tuple(code for code, anciens in liens.items() if not anciens)
-    return Reprise(Grille.depuis(grille.candidat, resultats), tuple(a_reevaluer), nouveaux)
+    nouveaux = [code for code, anciens in liens.items() if not anciens]
+    return Reprise(
+        grille=Grille.depuis(grille.candidat, resultats),
+        a_reevaluer=tuple(a_reevaluer),
+        nouveaux=tuple(nouveaux),
+    )
 
 
 def _resultat(vus: set[Resultat], *, partage: bool) -> Resultat:
     """What all ways of understanding a change make of the older answers."""
     if vus == {Resultat.ACQUIS}:
         return Resultat.ACQUIS
+    # Of a critère that was split and failed, one part may have been mastered all the same.
     if vus == {Resultat.NON_ACQUIS} and not partage:
         return Resultat.NON_ACQUIS
     return Resultat.NON_EVALUE

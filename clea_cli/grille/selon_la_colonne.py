@@ -53,9 +53,11 @@ def chercher(lignes: Sequence[Rangee]) -> int | None:
     """The row of the headings that, with what stands below, make one of the forms; None: no row."""
     for rang, titres in enumerate(lignes[:_LIGNES_AVANT]):
         # Most rows above the headings have a text or two that no table knows.
-        if sum(map(bool, titres)) < PEU or not _peut_titrer(titres):
+        remplis = list(filter(None, titres))
+        if len(remplis) < PEU or not _peut_titrer(titres):
             continue
-        noms = noms_prouves(titres, lignes[rang + 1 :])
+        dessous = lignes[rang + 1 :]
+        noms = noms_prouves(titres, dessous)
         if font_une_forme(noms):
             return rang
     return None
@@ -63,7 +65,8 @@ def chercher(lignes: Sequence[Rangee]) -> int | None:
 
 def chercher_muets(lignes: Sequence[Rangee]) -> int | None:
     """The row above the first code, if it has a heading over the codes and another over answers."""
-    for rang, (titres, dessous) in enumerate(pairwise(lignes[: _LIGNES_AVANT + 1])):
+    premieres = lignes[: _LIGNES_AVANT + 1]
+    for rang, (titres, dessous) in enumerate(pairwise(premieres)):
         if any(map(ressemble_a_un_code, dessous)):
             return rang if _sont_muets(titres) else None
     return None
@@ -85,7 +88,8 @@ def doute(titres: Rangee, corps: Sequence[Rangee]) -> bool:
     # 1. The column called « critère » shows no code: it may hold labels.
     place = noms.index("critere")
     premieres = textes(corps[:_PREMIERES], place)
-    if not any(map(CODE.fullmatch, premieres)) or noms.count("critere") > 1:
+    sans_code = not any(map(CODE.fullmatch, premieres))
+    if sans_code or noms.count("critere") > 1:
         return True
     # 2. No column is called « candidat », and one may hold their names.
     return "candidat" not in noms and any(map(peut_nommer, titres))
@@ -105,10 +109,13 @@ def noms_prouves(titres: Rangee, corps: Sequence[Rangee]) -> SensDesColonnes:
     for place, nom in noms.items():
         if place == codes:
             continue
-        autre = nom == "critere" or (nom is None and _peut(titres[place], "critere"))
+        autre = nom == "critere"
+        if nom is None:
+            autre = _peut(titres[place], "critere")
         if autre and est_en_mots(textes(corps, place)):
             noms[place] = LIBELLE
-    en_coin = noms[codes] == "candidat" and not _peut(titres[codes], "critere")
+    peut_etre_critere = _peut(titres[codes], "critere")
+    en_coin = noms[codes] == "candidat" and not peut_etre_critere
     noms[codes] = "critere"
     # 3. The answers; « Candidat » at the top of the codes promises candidates across.
     colonnes = colonnes_de(titres, corps, codes)
@@ -194,8 +201,9 @@ def _trouver_les_reponses(colonnes: Sequence[Colonne], noms: dict[int, SensDeCol
         return
     for place, colonne in enumerate(colonnes):
         # « Acquis » alone, over oui and non, asks for an answer; with blanks it would be ticks.
-        seule = noms[place] is Resultat.ACQUIS and all(colonne.textes)
-        libre = noms[place] is None and _peut(colonne.titre, "resultat")
+        nom = noms[place]
+        seule = nom is Resultat.ACQUIS and all(colonne.textes)
+        libre = nom is None and _peut(colonne.titre, "resultat")
         if (seule or libre) and repondent(colonne):
             noms[place] = "resultat"
             return
@@ -210,22 +218,27 @@ def _trouver_les_coches(colonnes: Sequence[Colonne], noms: dict[int, SensDeColon
         if oui not in places or non not in places:
             continue
         ici = {places[oui]: Resultat.ACQUIS, places[non]: Resultat.NON_ACQUIS}
-        if all(sont_des_coches(colonnes[place]) for place in ici):
-            noms.update(ici)
-            autres = [places[titre] for titre in NON_EVALUES if titre in places]
-            if autres and sont_des_coches(colonnes[autres[0]]):
-                noms[autres[0]] = Resultat.NON_EVALUE
-            return True
+        if not all(sont_des_coches(colonnes[place]) for place in ici):
+            continue
+        noms.update(ici)
+        autres = [places[titre] for titre in NON_EVALUES if titre in places]
+        if autres and sont_des_coches(colonnes[autres[0]]):
+            noms[autres[0]] = Resultat.NON_EVALUE
+        return True
     return False
 
 
 def _trouver_les_candidats(colonnes: Sequence[Colonne], noms: dict[int, SensDeColonne]) -> None:
     """The candidates stand across, where the corner says so, or where all are references."""
     critere = next(place for place, nom in noms.items() if nom == "critere")
-    en_coin = noms_des_titres([colonnes[critere].titre]) == ["candidat"]
+    [au_dessus] = noms_des_titres([colonnes[critere].titre])
+    en_coin = au_dessus == "candidat"
     places = muettes(colonnes, noms)
+    # One column that answers is a result, whatever stands above it.
+    if len(places) < PEU:
+        return
     titres = [colonnes[place].titre for place in places]
-    if len(places) >= PEU and (en_coin or all(map(_REFERENCE.fullmatch, titres))):
+    if en_coin or all(map(_REFERENCE.fullmatch, titres)):
         noms.update(dict.fromkeys(places, CANDIDAT_EN_COLONNE))
 
 
@@ -246,7 +259,8 @@ def _trouver_le_candidat(
             lignes = set(zip(colonne.textes, des_codes, strict=True))
             nomme = len(lignes) == len(des_codes)
         else:
-            nomme = len(des_codes) >= PEU and len(set(colonne.textes)) == 1
+            differents = set(colonne.textes)
+            nomme = len(differents) == 1 and len(des_codes) >= PEU
         if nomme:
             noms[place] = "candidat"
             return
@@ -259,7 +273,9 @@ def muettes(colonnes: Sequence[Colonne], noms: SensDesColonnes) -> list[int]:
     """The columns that answer below a heading that nobody knows."""
     places = []
     for place, colonne in enumerate(colonnes):
-        if noms.get(place) is not None or not colonne.titre or role(colonne.titre):
+        # A heading that is known says something else than an answer.
+        connue = noms.get(place) is not None or role(colonne.titre)
+        if connue or not colonne.titre:
             continue
         if repondent(colonne, _PRESQUE_TOUTES):
             places.append(place)

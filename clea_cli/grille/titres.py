@@ -77,14 +77,15 @@ class PlacesDesColonnes(NamedTuple):
     @property
     def lues(self) -> frozenset[int]:
         """All columns that make the answers."""
-        nommees = {place for place in (self.candidat, self.critere) if place is not None}
-        return frozenset(nommees.union(self.reponses))
+        nommees = {self.candidat, self.critere, *self.reponses}
+        return frozenset(place for place in nommees if place is not None)
 
     @property
     def sans_jeu(self) -> bool:
         """Whether a separator lost or added cannot bring another column's text under the result."""
         if self.resultat is None or self.critere is None:
             return False
+        # That is where nothing stands before, nor between, those that are read.
         utiles = {self.candidat, self.critere, self.resultat} - {None}
         derniere = max(self.critere, self.resultat, self.candidat or 0)
         return len(utiles) == derniere + 1
@@ -151,7 +152,9 @@ def est_le_bas_des_titres(haut: Sequence[str], bas: Sequence[str]) -> bool:
 
 def _peut_etre_critere(titre: str) -> bool:
     reduit = titre_reduit(titre)
-    return ROLES.get(reduit) == "critere" or reduit in TITRES_SELON_LA_COLONNE["critere"]
+    if ROLES.get(reduit) == "critere":
+        return True
+    return reduit in TITRES_SELON_LA_COLONNE["critere"]
 
 
 def presque_entete(valeurs: Sequence[str]) -> bool:
@@ -159,8 +162,10 @@ def presque_entete(valeurs: Sequence[str]) -> bool:
     noms = set(noms_des_titres(valeurs))
     if "critere" in noms or _a_des_codes(valeurs):
         return len(valeurs) > 1
+    # A result or candidates, and another heading that is known: the codes are lacking.
     connus = [valeur for valeur in valeurs if role(valeur) in _CONNUS]
-    return len(connus) > 1 and not noms.isdisjoint(("resultat", "candidat"))
+    dit_une_moitie = not noms.isdisjoint(("resultat", "candidat"))
+    return dit_une_moitie and len(connus) > 1
 
 
 def est_une_ligne(parties: Sequence[str]) -> bool:
@@ -186,12 +191,14 @@ def colonnes(
     noms = _sans(entete.valeurs, ignorees, prouves)
     # Of two columns of one name, the last is read; that they are two is a fault (F105).
     place = {nom: rang for rang, nom in enumerate(noms) if nom}
+    # A heading that is a code makes a column of answers only where no column holds codes.
+    large = "critere" not in place
     codes: list[Cellule] = []
     en_travers: list[Cellule] = []
     for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
         if nom == CANDIDAT_EN_COLONNE:
             en_travers.append(entete.cellule(rang))
-        if "critere" not in place and rang not in ignorees and _est_un_code_en_titre(titre):
+        if large and rang not in ignorees and _est_un_code_en_titre(titre):
             codes.append(entete.cellule(rang))
     return PlacesDesColonnes(
         titres=entete.valeurs,
@@ -217,15 +224,20 @@ def fautes(
     noms = _sans(entete.valeurs, ignorees, prouves)
     # Where there is no form, the other cells may be no headings at all, but somebody's name.
     if not _forme(noms, entete.valeurs):
-        manquante = "candidat" if _a_des_codes(entete.valeurs) else _manquante(noms)
-        yield diagnostic("F107", entete.cellule(0).position(source), colonne=manquante)
+        manquante = _manquante(noms)
+        if _a_des_codes(entete.valeurs):
+            manquante = "candidat"
+        coin = entete.cellule(0)
+        yield diagnostic("F107", coin.position(source), colonne=manquante)
         return
     large = "critere" not in noms
     d_une_autre_forme = _hors_forme(noms, large=large)
     vus: set[str] = set()
     for rang, (titre, nom) in enumerate(zip(entete.valeurs, noms, strict=True)):
+        # Of these there may be several.
         if nom in (CANDIDAT_EN_COLONNE, LIBELLE):
             continue
+        # In the wide form, a code is what its column holds.
         sens = nom
         if large and not nom and _est_un_code_en_titre(titre):
             sens = titre
@@ -242,8 +254,10 @@ def _hors_forme(noms: Sequence[SensDeColonne], *, large: bool) -> frozenset[Sens
     """What columns of another form hold, beside those that make one."""
     if large:
         return frozenset(("resultat", *Resultat))
-    a_cocher = any(isinstance(nom, Resultat) for nom in noms)
-    return frozenset(("resultat",)) if a_cocher else frozenset()
+    # A result beside columns to tick would answer a second time.
+    if any(isinstance(nom, Resultat) for nom in noms):
+        return frozenset(("resultat",))
+    return frozenset()
 
 
 def _forme(noms: Sequence[SensDeColonne], titres: Sequence[str]) -> bool:
@@ -269,6 +283,11 @@ def _sans(
 def noms_des_titres(valeurs: Sequence[str]) -> list[SensDeColonne]:
     """What each column holds, by its heading alone."""
     return list(map(_nom, valeurs))
+
+
+def est_un_code(texte: str) -> bool:
+    """Whether a text is a code, in the spelling of some référentiel or in another that is plain."""
+    return CODE.fullmatch(texte) is not None or ressemble_a_un_code(texte)
 
 
 def _a_des_codes(titres: Sequence[str]) -> bool:

@@ -26,7 +26,8 @@ def grilles(
     """
     nom = brute.preambule.get("referentiel")
     if nom and not _nomme(referentiel, nom.valeur):
-        return Outcome(None, (_autre_referentiel(referentiel, nom, brute.source),))
+        autre = _autre_referentiel(referentiel, nom, brute.source)
+        return Outcome(None, (autre,))
     version = brute.preambule.get("version")
     if version is None:
         return _grilles(referentiel, brute, sans_nom)
@@ -36,7 +37,8 @@ def grilles(
     succede = referentiel.succede
     if succede and dite == succede.version:
         return _reprises(referentiel, succede, brute, sans_nom, version)
-    return Outcome(None, (_autre_version(referentiel, version, brute.source),))
+    autre = _autre_version(referentiel, version, brute.source)
+    return Outcome(None, (autre,))
 
 
 def _nomme(referentiel: Referentiel, ecrit: str) -> bool:
@@ -47,15 +49,23 @@ def _nomme(referentiel: Referentiel, ecrit: str) -> bool:
 
 def _autre_referentiel(referentiel: Referentiel, nom: Cellule, source: str) -> Diagnostic:
     dit = court(nom.valeur)
-    conseil = f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {dit} »."
-    faits = {"grille": dit, "referentiel": referentiel.id, "conseil": conseil}
-    return diagnostic("F301", nom.position(source), **faits)
+    return diagnostic(
+        "F301",
+        nom.position(source),
+        grille=dit,
+        referentiel=referentiel.id,
+        conseil=f"calculez-la à part, avec --referentiel et le nom ou le fichier de « {dit} ».",
+    )
 
 
 def _autre_version(referentiel: Referentiel, version: Cellule, source: str) -> Diagnostic:
-    dite = court(version.valeur)
-    faits = {"grille": dite, "id": referentiel.id, "version": referentiel.version}
-    return diagnostic("F302", version.position(source), **faits)
+    return diagnostic(
+        "F302",
+        version.position(source),
+        grille=court(version.valeur),
+        id=referentiel.id,
+        version=referentiel.version,
+    )
 
 
 def _reprises(
@@ -72,12 +82,13 @@ def _reprises(
     if lues.value is None:
         return lues
     reprises = [reprendre(referentiel, liens, ancien, grille) for grille in lues.value]
-    faits = {
-        "grille": court(version.valeur),
-        "version": referentiel.version,
-        "suite": _suite(reprises),
-    }
-    avis = diagnostic("F306", version.position(brute.source), **faits)
+    avis = diagnostic(
+        "F306",
+        version.position(brute.source),
+        grille=court(version.valeur),
+        version=referentiel.version,
+        suite=_suite(reprises),
+    )
     reprises_seules = tuple(reprise.grille for reprise in reprises)
     return Outcome(reprises_seules, (*lues.diagnostics, avis))
 
@@ -86,15 +97,18 @@ def _suite(reprises: list[Reprise]) -> str:
     """What is left to evaluate, of all candidates together, each code once."""
     codes: dict[str, None] = {}
     for reprise in reprises:
-        codes |= dict.fromkeys((*reprise.a_reevaluer, *reprise.nouveaux))
+        a_evaluer = (*reprise.a_reevaluer, *reprise.nouveaux)
+        codes |= dict.fromkeys(a_evaluer)
     if not codes:
         return "rien n'est à évaluer de nouveau"
-    return f"à évaluer de nouveau : {', '.join(codes)}"
+    dits = ", ".join(codes)
+    return f"à évaluer de nouveau : {dits}"
 
 
 def _grilles(
     referentiel: Referentiel, brute: GrilleBrute, sans_nom: str
 ) -> Outcome[tuple[Grille, ...]]:
+    # Two sheets of one domaine: every critère would be told twice, and that is one fault.
     verification = VerificationDeGrille(referentiel, brute)
     if verification.onglets_meles():
         return Outcome(None, tuple(verification.fautes))
@@ -113,12 +127,14 @@ def _grilles(
         *libelles.verifier(brute, referentiel),
         *verification.cachees(),
     ]
+    # Where candidates stand across, one cell is at fault for each of them, and told once.
     diagnostics = tuple(dict.fromkeys(trouvees))
     if refuse(diagnostics):
         return Outcome(None, diagnostics)
     grilles = []
     for une in reponses:
-        grilles.append(Grille(une.nom(sans_nom), une.acquis, une.possibles))
+        nom = une.nom(sans_nom)
+        grilles.append(Grille(nom, une.acquis, une.possibles))
     return Outcome(tuple(grilles), diagnostics)
 
 

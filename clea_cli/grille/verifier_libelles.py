@@ -41,23 +41,30 @@ class _Ecart(NamedTuple):
     autre: str
 
 
-def _libelles(referentiel: Referentiel) -> dict[str, tuple[str, ...]]:
+_Admis = dict[str, tuple[str, ...]]  # the labels of each critère, by code
+
+
+def _libelles(referentiel: Referentiel) -> _Admis:
     """The labels of each critère, compared: the official one, and a branch's if there is one."""
-    admis: dict[str, tuple[str, ...]] = {}
+    admis: _Admis = {}
     for code, libelle in _officiels(referentiel).items():
         admis[code] = (libelle,)
     if referentiel.contexte is None:
         return admis
     for code, surcouche in referentiel.contexte.lignes.items():
         if code in admis and surcouche.libelle_local:
-            admis[code] += (forme(surcouche.libelle_local),)
+            local = forme(surcouche.libelle_local)
+            admis[code] += (local,)
     return admis
 
 
 def _officiels(referentiel: Referentiel) -> dict[str, str]:
     """The official label of each critère, compared, where it is known."""
-    criteres = referentiel.criteres
-    return {critere.code: forme(critere.libelle) for critere in criteres if critere.libelle}
+    libelles: dict[str, str] = {}
+    for critere in referentiel.criteres:
+        if critere.libelle:
+            libelles[critere.code] = forme(critere.libelle)
+    return libelles
 
 
 def lignes(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[LibelleDonne]:
@@ -98,10 +105,10 @@ def _est_de_libelles(lue: Lue, place: int, officiels: Container[str]) -> bool:
 def _en_colonne(lue: Lue, place: int, codes: Mapping[str, str]) -> Iterator[LibelleDonne]:
     ou = lue.colonnes.critere or 0
     for ligne in lue.avec:
-        code = ligne.valeurs[ou]
-        libelle = ligne.valeurs[place] if place < len(ligne.valeurs) else ""
-        if libelle and code in codes:
-            yield LibelleDonne(code, ligne.cellule(ou), ligne.cellule(place))
+        critere = ligne.cellule(ou)
+        libelle = ligne.cellule(place)
+        if libelle.valeur and critere.valeur in codes:
+            yield LibelleDonne(critere.valeur, critere, libelle)
 
 
 def _en_large(lue: Lue, codes: Mapping[str, str]) -> Iterator[LibelleDonne]:
@@ -125,7 +132,10 @@ def verifier(brute: GrilleBrute, referentiel: Referentiel) -> Iterator[Diagnosti
     officiels = {critere.code: critere.libelle for critere in referentiel.criteres}
     donnees = lignes(brute, referentiel)
     # Nearly all labels are those of their codes, letter for letter.
-    autrement = [une for une in donnees if une.libelle.valeur != officiels[une.code]]
+    autrement: list[LibelleDonne] = []
+    for donnee in donnees:
+        if donnee.libelle.valeur != officiels[donnee.code]:
+            autrement.append(donnee)
     if autrement:
         yield from _comparer(autrement, referentiel, brute.source)
 
@@ -141,7 +151,8 @@ def _comparer(
             yield en_erreur(ligne.libelle, source)
             continue
         # 1. The label of the code, in other letters or cut, or of a branch.
-        ecrit = _sans_code(forme(ligne.libelle.valeur), forme(ligne.code))
+        avec_son_code = forme(ligne.libelle.valeur)
+        ecrit = _sans_code(avec_son_code, forme(ligne.code))
         if _est_l_un(ecrit, admis[ligne.code]):
             continue
         # 2. The label of another code, and of no code that could be this one.
@@ -175,7 +186,7 @@ def _est_l_un(ecrit: str, formes: Sequence[str]) -> bool:
     return any(_meme(ecrit, libelle) for libelle in formes)
 
 
-def _code_du_libelle(ecrit: str, admis: Mapping[str, Sequence[str]]) -> str | None:
+def _code_du_libelle(ecrit: str, admis: _Admis) -> str | None:
     """The first code that has this label; None if none has."""
     for code, formes in admis.items():
         if _est_l_un(ecrit, formes):
@@ -184,7 +195,7 @@ def _code_du_libelle(ecrit: str, admis: Mapping[str, Sequence[str]]) -> str | No
 
 
 def _pencher(
-    lignes: Sequence[LibelleDonne], admis: Mapping[str, Sequence[str]]
+    lignes: Sequence[LibelleDonne], admis: _Admis
 ) -> tuple[list[_Ecart], list[LibelleDonne]]:
     """Share lines in words of one's own between those that lean to other codes, and the others.
 
@@ -197,17 +208,19 @@ def _pencher(
     droites: Counter[str] = Counter()
     # 1. To which label each line is nearest, and by how much.
     for ligne in lignes:
+        domaine = _domaine(ligne)
         notes = _ressemblances(forme(ligne.libelle.valeur), admis)
         sienne = notes.pop(ligne.code)
         autre = max(notes, key=notes.__getitem__, default=ligne.code)
         note = notes.get(autre, 0)
+        ecart = _Ecart(ligne, autre)
         plus_proche = note - sienne >= _ECART
         if plus_proche and note >= _COPIE:
-            ecarts.append(_Ecart(ligne, autre))
+            ecarts.append(ecart)
         elif plus_proche and note >= _PARENTE:
-            penchees.setdefault(_domaine(ligne), []).append(_Ecart(ligne, autre))
+            penchees.setdefault(domaine, []).append(ecart)
         else:
-            droites[_domaine(ligne)] += 1
+            droites[domaine] += 1
             a_soi.append(ligne)
     # 2. Whether the lines of a domaine that lean are more than the others.
     for domaine, siennes in penchees.items():
@@ -228,7 +241,7 @@ def _domaine(ligne: LibelleDonne) -> str:
     return ligne.code.partition(".")[0]
 
 
-def _ressemblances(ecrit: str, admis: Mapping[str, Sequence[str]]) -> dict[str, float]:
+def _ressemblances(ecrit: str, admis: _Admis) -> dict[str, float]:
     """How much a text resembles the labels of each code, of 100; words may be in any order."""
     from rapidfuzz import fuzz  # late: most grilles have the official labels
 
@@ -275,7 +288,8 @@ def _glisse(ecarts: Sequence[_Ecart], referentiel: Referentiel) -> bool:
     for ecart in ecarts:
         decalage = rangs[ecart.autre] - rangs[ecart.ligne.code]
         pas[decalage] += 1
-    return 2 * max(pas.values()) > len(ecarts)
+    le_plus_frequent = max(pas.values())
+    return 2 * le_plus_frequent > len(ecarts)
 
 
 def _a_soi(lignes: Sequence[LibelleDonne], source: str) -> Diagnostic:

@@ -12,7 +12,7 @@ from clea_cli.grille.grille import GrilleBrute, Saisie
 from clea_cli.grille.mots_des_fautes import ONGLETS, TOUT, admis, resumer
 from clea_cli.grille.reconnaitre import deux_manieres
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
-from clea_cli.sorties.mots import premiers
+from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sources.cellules import Cellule
 from clea_cli.sources.mots import INVISIBLE
 
@@ -67,7 +67,9 @@ class VerificationDeGrille:
         self.brute = brute
         self.fautes: list[Diagnostic] = []
         # The bit of each critère in a grille.
-        self.rangs = {critere.code: rang for rang, critere in enumerate(referentiel.criteres)}
+        self.rangs: dict[str, int] = {}
+        for rang, critere in enumerate(referentiel.criteres):
+            self.rangs[critere.code] = rang
         self.sens = sens_des_mots(referentiel)
         self.a_preciser = set(map(mot_de_reponse, referentiel.a_preciser))
         self.zeros: list[Cellule] = []  # the cells that answer 0
@@ -80,7 +82,8 @@ class VerificationDeGrille:
             self.niveaux[sous_domaine.code] = "sous-domaine"
 
     def _faute(self, code: str, cellule: Cellule, /, **faits: object) -> None:
-        self.fautes.append(diagnostic(code, cellule.position(self.brute.source), **faits))
+        ici = cellule.position(self.brute.source)
+        self.fautes.append(diagnostic(code, ici, **faits))
 
     # One answer after the other
 
@@ -100,7 +103,8 @@ class VerificationDeGrille:
     def _noter(self, saisie: Saisie, reponses: ReponsesDeCandidat) -> None:
         code = saisie.critere.valeur
         abime = _cache(code)
-        rang = self.rangs.get(INVISIBLE.sub("", code) if abime else code)
+        visible = INVISIBLE.sub("", code) if abime else code
+        rang = self.rangs.get(visible)
         if rang is None:
             self._sans_critere(saisie)
             return
@@ -118,10 +122,12 @@ class VerificationDeGrille:
         if cellule is None:
             return None
         if not cellule.valeur:
-            self.fautes.append(cases_vides.faute(self.brute.tableau, cellule, critere))
+            vide = cases_vides.faute(self.brute.tableau, cellule, critere)
+            self.fautes.append(vide)
             return None
         mot = mot_de_reponse(cellule.valeur)
         resultat = self.sens.get(mot)
+        # A 0 means nothing by itself: it depends on what the whole file answers with.
         if mot == "0":
             self.zeros.append(cellule)
         elif mot != "1" and resultat in _EVALUES:
@@ -137,7 +143,8 @@ class VerificationDeGrille:
         if mot in self.a_preciser:
             self._faute("F216", cellule, valeur=dite)
         else:
-            self._faute("F203", cellule, valeur=dite, admis=admis(self.referentiel, mot))
+            reponses = admis(self.referentiel, mot)
+            self._faute("F203", cellule, valeur=dite, admis=reponses)
 
     def _sans_critere(self, saisie: Saisie) -> None:
         """A line of title (a domaine, a sous-domaine) is welcome as long as it claims no result."""
@@ -160,9 +167,11 @@ class VerificationDeGrille:
                 "puis retapez le code."
             )
         proche = plus_proche(code, self.rangs)
-        suggestion = f"vouliez-vous dire « {proche} » ? " if proche else ""
         commande = f"clea referentiel afficher {self.referentiel.id}"
-        return f"{suggestion}« {commande} » montre tous les codes."
+        conseil = f"« {commande} » montre tous les codes."
+        if proche:
+            conseil = f"vouliez-vous dire « {proche} » ? {conseil}"
+        return conseil
 
     # All answers together
 
@@ -176,7 +185,8 @@ class VerificationDeGrille:
             return False
         domaines: dict[str, str] = {}
         for domaine in self.referentiel.domaines:
-            domaines |= {critere.code: domaine.code for critere in domaine.criteres}
+            for critere in domaine.criteres:
+                domaines[critere.code] = domaine.code
         # The first cell that speaks of each domaine.
         premieres: dict[str, Cellule] = {}
         for saisie in self.brute.saisies:
@@ -201,7 +211,9 @@ class VerificationDeGrille:
             self._absents(absents[0], fichier)
             return
         for codes, une in zip(absents, reponses, strict=True):
-            ici = une.candidat.position(self.brute.source) if une.candidat else fichier
+            ici = fichier
+            if une.candidat:
+                ici = une.candidat.position(self.brute.source)
             self._absents(codes, ici)
 
     def _codes_absents(self, reponses: ReponsesDeCandidat) -> tuple[str, ...]:
@@ -210,18 +222,19 @@ class VerificationDeGrille:
     def _absents(self, codes: tuple[str, ...], position: Position) -> None:
         if not codes:
             return
-        criteres = "critères" if len(codes) > 1 else "critère"
         resumes = list(resumer(self.referentiel.domaines, set(codes)))
         # Of a CSV, whole domaines alone are missing: a workbook with a sheet a domaine was saved
         # as one.
         en_csv = bool(self.brute.tableau.lecture.separateur)
         d_un_onglet = en_csv and all(resume.startswith(TOUT) for resume in resumes)
-        faits = {
-            "nombre": f"{len(codes)} {criteres}",
-            "criteres": en_lettres(resumes),
-            "avant": ONGLETS if d_un_onglet else "",
-        }
-        self.fautes.append(diagnostic("F205", position, **faits))
+        faute = diagnostic(
+            "F205",
+            position,
+            nombre=compte(len(codes), "critère"),
+            criteres=en_lettres(resumes),
+            avant=ONGLETS if d_un_onglet else "",
+        )
+        self.fautes.append(faute)
 
     def zeros_parmi_des_mots(self) -> None:
         """A 0 where all answer in words is what a spreadsheet shows of a link to an empty cell.
@@ -239,7 +252,9 @@ class VerificationDeGrille:
         For each candidate, and for all of a file: one may have only the first, another only the
         second. Error: F215.
         """
+        # 1. Each candidate who has nothing that says no.
         ensembles = [une.oui for une in reponses if not une.non]
+        # 2. All of them together, if nobody has.
         if len(reponses) > 1 and len(ensembles) == len(reponses):
             tous: dict[str, Cellule] = {}
             for une in reponses:
@@ -250,11 +265,12 @@ class VerificationDeGrille:
                 un, autre = paire
                 self._faute("F215", oui[autre], un=un, autre=autre)
                 return
-        # Of ticks, a column says yes or no; but o may be an empty box.
+        # 3. Of ticks, a column says yes or no; but o may be an empty box.
         for lue in self.brute.lues:
             autres = lue.coches.keys() - {"o", "oui"}
             if "o" in lue.coches and autres:
-                self._faute("F215", lue.coches["o"], un=min(autres), autre="o")
+                premiere = lue.coches["o"]
+                self._faute("F215", premiere, un=min(autres), autre="o")
 
     def cachees(self) -> Iterator[Diagnostic]:
         """Tell that answers are hidden. Warning: F131."""
@@ -275,16 +291,21 @@ class VerificationDeGrille:
         if tableau.terminee:
             return
         saisie = self.brute.saisies[-1]
-        derniere = tableau.parties[-1].feuille.lignes[-1]
+        derniere_partie = tableau.parties[-1]
+        derniere = derniere_partie.feuille.lignes[-1]
         fin = derniere.cellule(len(derniere.valeurs) - 1)
-        coupee = fin == saisie.resultat and self._peut_continuer(mot_de_reponse(fin.valeur))
-        if coupee or fin == saisie.candidat:
+        # Half a reference is somebody else's.
+        coupee = fin == saisie.candidat
+        if fin == saisie.resultat:
+            coupee = self._peut_continuer(mot_de_reponse(fin.valeur))
+        if coupee:
             self._faute("F116", fin)
 
     def _peut_continuer(self, mot: str) -> bool:
         """Whether a word is the beginning of another one that means something else."""
         ici = self.sens.get(mot)
-        return any(autre.startswith(mot) and sens is not ici for autre, sens in self.sens.items())
+        autres = [autre for autre, sens in self.sens.items() if sens is not ici]
+        return any(autre.startswith(mot) for autre in autres)
 
 
 def _cache(texte: str) -> bool:

@@ -10,6 +10,9 @@ _OUVRANTE = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _PARASITES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
+Remplacement = tuple[int, int, bytes]  # where bytes begin and end, and those that take their place
+
+
 class Balise(NamedTuple):
     """An element as it is written: its name with its prefix, its attributes, where it stands.
 
@@ -26,6 +29,9 @@ class Balise(NamedTuple):
     fin: int
 
 
+_Ouverte = tuple[str, dict[str, str], int]  # an element's name, attributes and beginning
+
+
 def local(nom: str) -> str:
     """A name without its prefix."""
     return nom.rpartition(":")[2]
@@ -39,7 +45,7 @@ def balises(xml: bytes, voir: Callable[[str], bool]) -> list[Balise]:
     if b"\0" in xml[:100]:
         raise ValueError(xml[:20])
     trouvees: list[Balise] = []
-    pile: list[tuple[str, dict[str, str], int]] = []
+    pile: list[_Ouverte] = []
     lecteur = expat.ParserCreate()
 
     def ouvrir(nom: str, attributs: dict[str, str]) -> None:
@@ -49,7 +55,9 @@ def balises(xml: bytes, voir: Callable[[str], bool]) -> list[Balise]:
         nom, attributs, debut = pile.pop()
         if not voir(local(nom)):
             return
-        chemin = tuple(local(autre) for autre, _, _ in pile)
+        # What is still open is around it.
+        chemin = [local(autre) for autre, _, _ in pile]
+        # expat says where an element begins, not where its first tag ends.
         premiere = _OUVRANTE.match(xml, debut)
         if premiere is None:
             raise ValueError(nom)
@@ -60,7 +68,16 @@ def balises(xml: bytes, voir: Callable[[str], bool]) -> list[Balise]:
         else:
             fermee = lecteur.CurrentByteIndex
             fin = xml.index(b">", fermee) + 1
-        trouvees.append(Balise(nom, attributs, chemin, debut, ouverte, fermee, fin))
+        balise = Balise(
+            nom=nom,
+            attributs=attributs,
+            chemin=tuple(chemin),
+            debut=debut,
+            ouverte=ouverte,
+            fermee=fermee,
+            fin=fin,
+        )
+        trouvees.append(balise)
 
     lecteur.StartElementHandler = ouvrir
     lecteur.EndElementHandler = fermer
@@ -75,11 +92,13 @@ def ecrire(nom: str, attributs: dict[str, str], contenu: str) -> bytes:
     """
     ouvrante = nom
     for cle, valeur in attributs.items():
-        ouvrante += f' {cle}="{escape(valeur, _PARASITES)}"'
-    return f"<{ouvrante}>{contenu}</{nom}>".encode("ascii", "xmlcharrefreplace")
+        echappee = escape(valeur, _PARASITES)
+        ouvrante += f' {cle}="{echappee}"'
+    entier = f"<{ouvrante}>{contenu}</{nom}>"
+    return entier.encode("ascii", "xmlcharrefreplace")
 
 
-def remplacer(xml: bytes, morceaux: Sequence[tuple[int, int, bytes]]) -> bytes:
+def remplacer(xml: bytes, morceaux: Sequence[Remplacement]) -> bytes:
     """Put other bytes in the place of some (beginning, end), which do not overlap."""
     parts = []
     ici = 0

@@ -1,9 +1,11 @@
 """Contextes: what they add is shown, and nothing official is within their reach."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from clea_cli.decision.charger import charger
 from clea_cli.referentiel.contexte import Contexte, Surcouche
@@ -76,6 +78,15 @@ def test_la_base_se_trouve_depuis_le_dossier_du_contexte(tmp_path):
     assert (
         lancer(tmp_path, "referentiel", "verifier", "la/c.yaml", "--date", "2026-11-28").statut == 0
     )
+
+
+def test_la_base_peut_etre_un_fichier_json(tmp_path):
+    base = yaml.safe_load((CAS / "referentiel" / "ok-complet.yaml").read_bytes())
+    (tmp_path / "base.json").write_text(json.dumps(base, default=str), encoding="utf-8")
+    (tmp_path / "c.yaml").write_text(
+        PETIT.replace("ok-complet.yaml", "base.json"), encoding="utf-8"
+    )
+    assert lancer(tmp_path, "referentiel", "verifier", "c.yaml", "--date", "2026-11-28").statut == 0
 
 
 def test_le_libelle_officiel_et_le_code_le_plus_proche_sont_cites():

@@ -77,7 +77,8 @@ def calculer(source: str, lecture: "Lecture") -> "Outcome[TravailDesBlocs] | Non
     from clea_cli.decision.roles import finale_seule
 
     avis = finale_seule(source, faite.value.preambule)
-    return faite._replace(diagnostics=(*faite.diagnostics, *avis))
+    diagnostics = (*faite.diagnostics, *avis)
+    return faite._replace(diagnostics=diagnostics)
 
 
 def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | None":
@@ -95,8 +96,9 @@ def grilles(source: str, lecture: "Lecture") -> "tuple[Bareme, Outcome[Lues]] | 
     table = faite.value
     if table is None:
         return bareme, faite.refus()
+    criteres = bareme.nombre_de_criteres
     with table.flux:
-        toutes = tuple(bits.lire(table.flux, table.references, bareme.nombre_de_criteres))
+        toutes = tuple(bits.lire(table.flux, table.references, criteres))
     lues = Lues(toutes, table.lu, table.preambule)
     return bareme, Outcome(lues, faite.diagnostics)
 
@@ -133,7 +135,8 @@ def _lire(
         essai = essayer(flux, source, lecture, etat, haut)
         if essai is None:
             return None
-        table = Calcul(essai._replace(en_bits=en_bits), flux).table()
+        voulu = essai._replace(en_bits=en_bits)
+        table = Calcul(voulu, flux).table()
     if table is None:
         return None
     return essai.lignes.bareme, table

@@ -21,15 +21,25 @@ def ecrire(colonnes: Colonnes) -> bytes:
 
 def _par_candidat(colonnes: Sequence[Any], nombre: int) -> Any:
     """A row of packed bits a candidate."""
-    # A row of bytes a critère becomes, eight critères a byte, a row a candidate.
-    lues = [np.frombuffer(octets(colonne, nombre), "u1") for colonne in colonnes]
-    return np.packbits(np.array(lues), axis=0, bitorder="little").T
+    par_critere: list[Any] = []
+    for colonne in colonnes:
+        reponses = octets(colonne, nombre)
+        par_critere.append(np.frombuffer(reponses, "u1"))
+    # Eight rows of critères become one of bytes; turned, it is a row a candidate.
+    tableau = np.array(par_critere)
+    serres = np.packbits(tableau, axis=0, bitorder="little")
+    return serres.T
 
 
 def lire(flux: BinaryIO, references: Sequence[bytes], criteres: int) -> Iterator[Grille]:
     """The grilles of those records, each with the reference (comparable) of its candidate."""
+    # Each of the two sets begins with a byte of its own: its bits are rounded up to bytes.
     long = -(-criteres // 8)
     for reference in references:
-        acquis = int.from_bytes(flux.read(long), "little")
-        possibles = int.from_bytes(flux.read(long), "little")
-        yield Grille(reference.decode(), acquis, possibles)
+        acquis = flux.read(long)
+        possibles = flux.read(long)
+        yield Grille(
+            candidat=reference.decode(),
+            acquis=int.from_bytes(acquis, "little"),
+            possibles=int.from_bytes(possibles, "little"),
+        )

@@ -12,7 +12,7 @@ from clea_cli.decision.blocs.fichier import Bornes, Numerotee, coupes
 from clea_cli.decision.blocs.lignes import concernees, fautes
 from clea_cli.decision.blocs.part import PartDeFichier, lire
 from clea_cli.decision.mots import lu
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuse, refuser
 from clea_cli.grille.compte import laisses
 from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import Laisse
@@ -44,6 +44,9 @@ class TravailDesBlocs(NamedTuple):
     preambule: Preambule
 
 
+_Ecartees = tuple[int, list[Numerotee]]  # where a block begins, and what was put aside of it
+
+
 class Calcul:
     """The verdicts of one file while its rows are read."""
 
@@ -56,15 +59,17 @@ class Calcul:
         self.certifiables = True
         self.mots: set[bytes] = set()
         self.hors = 0  # rows that are nobody's
-        # Where a block begins, and what was put aside of it.
-        self.ecartees: list[tuple[int, list[Numerotee]]] = []
+        self.ecartees: list[_Ecartees] = []
 
     def table(self) -> Outcome[TravailDesBlocs] | None:
         """Read all rows; None where the slow way has to look at the file."""
         essai = self.essai
         with cast("BinaryIO", TemporaryFile()) as empreintes, ExitStack() as pile:
-            sortie = cast("BinaryIO", pile.enter_context(TemporaryFile()))
-            sortie.write(b"" if essai.en_bits else essai.lignes.titres())
+            # What is given outlives this reading; closed here if nothing is.
+            ouverte = pile.enter_context(TemporaryFile())
+            sortie = cast("BinaryIO", ouverte)
+            if not essai.en_bits:
+                sortie.write(essai.lignes.titres())
             # The verdicts of each block wait, and the hashes of its references.
             for debut, part in self._parts():
                 if not isinstance(part, PartDeFichier):
@@ -102,6 +107,7 @@ class Calcul:
     def _sans_suite(self, perdue: "Perdue | None") -> Diagnostic:
         """Why a block gave nothing: the file is another by now, or whoever reads it is killed."""
         ici = Position(self.essai.source)
+        # Verdicts of two files would stand side by side.
         if perdue is None:
             return diagnostic("S102", ici, motif=_CHANGE)
         return diagnostic("S110", ici)
@@ -151,24 +157,25 @@ class Calcul:
         """What was left aside: of the headings and above, as the sample says; nobody's rows."""
         du_temoin = laisses(self.essai.brute, self.essai.referentiel)
         ailleurs = [une for une in du_temoin if une.quoi != "ligne"]
-        return ailleurs + [Laisse("ligne", "", "", 1)] * self.hors
+        une_ligne = Laisse("ligne", "", "", 1)
+        return ailleurs + [une_ligne] * self.hors
 
     def _douteux(self) -> tuple[str, str] | None:
         """Two ways of saying yes of which one may be meant as no, where nothing else says no."""
         oui: list[str] = []
+        sens = self.essai.lecteur.sens
         for mot in sorted(self.mots):
             texte = mot.decode()
-            sens = self.essai.lecteur.sens.get(mot_de_reponse(texte))
-            if sens is Resultat.NON_ACQUIS:
+            resultat = sens.get(mot_de_reponse(texte))
+            if resultat is Resultat.NON_ACQUIS:
                 return None
-            if sens is Resultat.ACQUIS:
+            if resultat is Resultat.ACQUIS:
                 oui.append(texte)
         return deux_manieres(oui)
 
     def _refuser_mot(self, un: str, autre: str) -> Outcome[TravailDesBlocs]:
         """Say of a file that is too large to be seen by whom two words were used. Error: F215."""
-        faute = diagnostic("F215", Position(self.essai.source), un=un, autre=autre)
-        return Outcome(None, (faute,))
+        return refuser("F215", Position(self.essai.source), un=un, autre=autre)
 
     def _refuser(self, doubles: set[int], *, meles: bool) -> Outcome[TravailDesBlocs] | None:
         """Tell the faults of lines put aside, or of candidates told twice; None if none is seen."""
@@ -179,9 +186,11 @@ class Calcul:
         trouvees = fautes(essai, lignes)
         if not refuse(trouvees):
             return None
+        # The faults of the first ones only: it is said that there may be others.
         if len(lignes) >= LIGNES_MAX:
-            ecrit = f"{len(lignes):_}".replace("_", "\u00a0")
-            trop = diagnostic("S109", Position(essai.source), nombre=ecrit)
+            par_milliers = f"{len(lignes):_}"
+            nombre = par_milliers.replace("_", "\u00a0")
+            trop = diagnostic("S109", Position(essai.source), nombre=nombre)
             trouvees = (trop, *trouvees)
         return Outcome(None, trouvees)
 
@@ -192,7 +201,8 @@ class Calcul:
         for debut, lignes in self.ecartees:
             # The lines before the block are counted, a piece of the file at a time.
             while ici < debut:
-                morceau = self.flux.read(min(BLOC, debut - ici))
+                reste = debut - ici
+                morceau = self.flux.read(min(BLOC, reste))
                 ici += len(morceau)
                 numero += morceau.count(b"\n")
             for rang, ligne in lignes:

@@ -71,7 +71,8 @@ def reconnaitre(
     # 1. Each row has its cells and ends where it should, each candidate has its rows.
     fins = vue.bornes[1:]
     largeur = forme.largeur
-    candidats, reste = divmod(len(fins), forme.pas * largeur)
+    d_un_candidat = forme.pas * largeur
+    candidats, reste = divmod(len(fins), d_un_candidat)
     if reste or _lignes(contenu) != candidats * forme.pas:
         return None
     dernieres = fins[largeur - 1 :: largeur]
@@ -79,7 +80,7 @@ def reconnaitre(
     if not fins_de_ligne.all():
         return None
     # 2. In the long form, the rows of a candidate bear one name, and the codes in their order.
-    noms = vue.textes(forme.candidat, forme.pas * largeur)
+    noms = vue.textes(forme.candidat, d_un_candidat)
     if forme.codes and not _en_ordre(forme, vue, noms):
         return None
     # 3. Each word is looked for in all bytes; where it ends, its meaning is noted.
@@ -107,12 +108,18 @@ def _colonnes(reponses: "NDArray[Any]", ordre: Sequence[int]) -> Colonnes | None
     if not par_colonne.all():
         return None
     # The two completions: what is acquired, and what is not lost.
-    acquis = (par_colonne == _SENS[Resultat.ACQUIS]).view("u1")
-    possibles = (par_colonne != _SENS[Resultat.NON_ACQUIS]).view("u1")
-    acquis_en_ordre = [acquis[rang] for rang in ordre]
-    possibles_en_ordre = [possibles[rang] for rang in ordre]
-    partout = np.ones(len(reponses), "u1")
-    return Colonnes(len(reponses), acquis_en_ordre, possibles_en_ordre, partout)
+    acquis = par_colonne == _SENS[Resultat.ACQUIS]
+    possibles = par_colonne != _SENS[Resultat.NON_ACQUIS]
+    # True is the byte 1: nothing is copied.
+    uns_acquis = acquis.view("u1")
+    uns_possibles = possibles.view("u1")
+    nombre = len(reponses)
+    return Colonnes(
+        nombre=nombre,
+        acquis=[uns_acquis[rang] for rang in ordre],
+        possibles=[uns_possibles[rang] for rang in ordre],
+        partout=np.ones(nombre, "u1"),
+    )
 
 
 def _lignes(contenu: bytes) -> int:
@@ -124,7 +131,8 @@ def _lignes(contenu: bytes) -> int:
 def _en_ordre(forme: FormeDesLignes, vue: "_Vue", noms: Sequence[bytes]) -> bool:
     """Whether each candidate has its name on all its rows, and all codes in `forme`'s order."""
     # A text is looked for at the end of a block too, within the margin that follows it.
-    plus_long = max(map(len, (*noms, *forme.codes)))
+    cherches = (*noms, *forme.codes)
+    plus_long = max(map(len, cherches))
     if plus_long >= len(_MARGE):
         return False
     # Where each cell begins: by candidate, row, column.
@@ -133,10 +141,14 @@ def _en_ordre(forme: FormeDesLignes, vue: "_Vue", noms: Sequence[bytes]) -> bool
     # A text is looked for with what ends its cell: no other begins so.
     bout = forme.bout(forme.candidat)
     attendus = _Textes([nom + bout for nom in noms])
-    nommes = vue.ont(attendus, places[:, :, forme.candidat].T)
+    # A column a text: a name is one candidate's, so the places are turned…
+    ou_sont_les_noms = places[:, :, forme.candidat].T
+    nommes = vue.ont(attendus, ou_sont_les_noms)
+    # …and a code is that of a row, the same for all candidates: they stand as they should.
     bout = forme.bout(forme.critere)
     codes = _Textes([code + bout for code in forme.codes])
-    codes_vus = vue.ont(codes, places[:, :, forme.critere])
+    ou_sont_les_codes = places[:, :, forme.critere]
+    codes_vus = vue.ont(codes, ou_sont_les_codes)
     return bool(nommes.all() and codes_vus.all())
 
 
@@ -148,12 +160,16 @@ class _Textes:
         plus_long = max(map(len, textes))
         largeur = -(-plus_long // _HUIT)
         place = largeur * _HUIT
-        octets = b"".join([texte.ljust(place, b"\0") for texte in textes])
+        egaux = [texte.ljust(place, b"\0") for texte in textes]
+        octets = b"".join(egaux)
         # …and only their own letters count, none of which is null.
         lettres = np.frombuffer(octets, "u1") != 0
         masque = lettres.view("u1") * np.uint8(255)
-        self.valeurs = np.frombuffer(octets, "<u8").reshape(-1, largeur).T
-        self.masques = masque.view("<u8").reshape(-1, largeur).T
+        # A row is the first eight bytes of all texts, the next one their next eight.
+        valeurs = np.frombuffer(octets, "<u8")
+        masques = masque.view("<u8")
+        self.valeurs = valeurs.reshape(-1, largeur).T
+        self.masques = masques.reshape(-1, largeur).T
 
 
 class _Vue:
@@ -178,9 +194,11 @@ class _Vue:
         longueurs = fins - debuts
         bouts = longueurs.cumsum()
         # The place of each byte: its rank among those gathered, moved by as much as its cell is.
-        decalages = np.repeat(fins + 1 - bouts, longueurs)
-        places = np.arange(longueurs.sum()) + decalages
-        octets = self.octets[places]
+        par_cellule = fins + 1 - bouts
+        decalages = np.repeat(par_cellule, longueurs)
+        rangs = np.arange(longueurs.sum())
+        octets = self.octets[rangs + decalages]
+        # No cell holds an end of row: one after each is where they are cut.
         octets[bouts - 1] = _FIN
         textes: bytes = octets.tobytes()
         return textes.split(b"\n")[:-1]
@@ -191,7 +209,9 @@ class _Vue:
         long = len(mot) + 1
         # Between the ends of two cells there is room for the word…
         ici = ou[long:]
-        np.logical_and(self.fins[:-long], self.fins[long:], out=ici)
+        avant = self.fins[:-long]
+        apres = self.fins[long:]
+        np.logical_and(avant, apres, out=ici)
         # …and there it is.
         for rang, octet in enumerate(mot, start=1):
             lettres = self.octets[rang : rang + len(ici)]
@@ -205,9 +225,10 @@ class _Vue:
         huit_octets = np.ndarray(nombre, "<u8", self.contenu, strides=(1,))
         ou = np.ones(places.shape, dtype=bool)
         # The first eight bytes of all texts, then the next eight.
-        tranches = zip(textes.valeurs, textes.masques, strict=True)
-        for rang, (valeurs, masques) in enumerate(tranches):
-            lus = huit_octets[places + rang * _HUIT]
+        ici = places
+        for valeurs, masques in zip(textes.valeurs, textes.masques, strict=True):
+            lus = huit_octets[ici]
             lus &= masques
             ou &= lus == valeurs
+            ici = ici + _HUIT
         return ou

@@ -41,7 +41,6 @@ class Echantillon(NamedTuple):
     temoin: list[Numerotee]
     diagnostics: tuple[Diagnostic, ...]
     preambule: Preambule
-    # What is wanted of a candidate: the bits of the answers, or the line of the verdict.
     en_bits: bool = False
 
     @property
@@ -64,11 +63,12 @@ def essayer(
 ) -> Echantillon | None:
     """Read by the slow way what is above the rows, and a candidate without a fault."""
     for temoin in _candidats(flux, etat, haut):
-        lignes_du_temoin = b"".join(ligne for _, ligne in temoin)
-        contenu = haut.contenu + lignes_du_temoin
+        lignes_du_temoin = [ligne for _, ligne in temoin]
+        contenu = haut.contenu + b"".join(lignes_du_temoin)
         lue = _lire(contenu, source, lecture, haut)
         if lue is None or lue.value is None:
             continue
+        # Another candidate is tried where this one has a fault.
         lot = comprendre_lot([(source, lue)], lecture)
         if lot.bareme is None or not _rien_a_dire(lot):
             continue
@@ -106,7 +106,8 @@ def _candidats(flux: BinaryIO, etat: EtatDuFichier, haut: Tete) -> Iterator[list
 
 def _lire(contenu: bytes, source: str, lecture: Lecture, haut: Tete) -> Outcome[GrilleBrute] | None:
     """Read a sample as a file of its own; None if it is not understood as its headings were."""
-    tableau = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur).value
+    lu = lire_csv.lire(contenu, source, lecture.encodage, lecture.separateur)
+    tableau = lu.value
     _, encodage = ENCODAGES["utf-8"]
     attendue = grille.FormeDuFichier(encodage, SEPARATEURS[haut.signe])
     if tableau is None or tableau.lecture != attendue:
@@ -129,22 +130,32 @@ def _forme(haut: Tete, brute: GrilleBrute, referentiel: Referentiel) -> FormeDes
     ecrits = [saisie.critere.valeur for saisie in brute.saisies]
     # Codes may be written otherwise than in the référentiel: their rank is that of what they mean.
     nette = mettre_au_net(brute, referentiel)
-    rangs = {saisie.critere.valeur: rang for rang, saisie in enumerate(nette.saisies)}
+    rangs: dict[str, int] = {}
+    for rang, saisie in enumerate(nette.saisies):
+        rangs[saisie.critere.valeur] = rang
     ordre = tuple(rangs[critere.code] for critere in referentiel.criteres)
     signe = haut.signe.encode()
     titres, candidat, critere, resultat, *_ = haut.colonnes
     # What columns show may be otherwise than what their headings say.
     lues = brute.lues[0].colonnes
-    if (candidat, critere, resultat) != (lues.candidat, lues.critere, lues.resultat):
+    montrees = (lues.candidat, lues.critere, lues.resultat)
+    if (candidat, critere, resultat) != montrees:
         return None
     # The wide form: the candidate, then a column a critère.
     if critere is None:
         if candidat != 0 or len(titres) != len(ordre) + 1:
             return None
-        return FormeDesLignes(signe, len(titres), 0, slice(1, None), ordre)
+        toutes_les_autres = slice(1, None)
+        return FormeDesLignes(signe, len(titres), 0, toutes_les_autres, ordre)
     # The long form: the candidate, the critère and the answer, in any order.
     if candidat is None or resultat is None or len(titres) > 3:
         return None
-    reponses = slice(resultat, resultat + 1)
-    codes = tuple(ecrit.encode() for ecrit in ecrits)
-    return FormeDesLignes(signe, len(titres), candidat, reponses, ordre, critere, codes)
+    return FormeDesLignes(
+        separateur=signe,
+        largeur=len(titres),
+        candidat=candidat,
+        reponses=slice(resultat, resultat + 1),
+        ordre=ordre,
+        critere=critere,
+        codes=tuple(ecrit.encode() for ecrit in ecrits),
+    )

@@ -38,7 +38,8 @@ class EtatDuFichier(NamedTuple):
     def de(cls, flux: BinaryIO) -> "EtatDuFichier":
         """The state of an open file."""
         vu = os.fstat(flux.fileno())
-        return cls((vu.st_dev, vu.st_ino), vu.st_size, vu.st_mtime_ns)
+        ou = (vu.st_dev, vu.st_ino)
+        return cls(ou, vu.st_size, vu.st_mtime_ns)
 
 
 class Tete(NamedTuple):
@@ -63,18 +64,21 @@ class Tete(NamedTuple):
 
     def nom(self, ligne: bytes) -> bytes:
         """The cell of a line where the candidate's name is, as it stands; b"" if it has none."""
-        cellules = ligne.rstrip(b"\r\n").split(self.signe.encode())
+        sans_fin = ligne.rstrip(b"\r\n")
+        cellules = sans_fin.split(self.signe.encode())
         ici = self.colonnes.candidat or 0
         return cellules[ici] if ici < len(cellules) else b""
 
     def reference(self, ligne: bytes) -> str:
         """Whose line it is (comparable), however the name stands in the file."""
         nom = self.nom(ligne)
+        # The fast form, for this is asked of each row: letters and figures want nothing else.
         if nom.isalnum():
             return nom.decode().lower()
         texte = nom.decode(errors="replace")
-        nu = texte.strip('"').strip()
-        return reference_comparable(sans_precaution(nu))
+        entre_guillemets = texte.strip('"')
+        nu = sans_precaution(entre_guillemets.strip())
+        return reference_comparable(nu)
 
     def est_vide(self, ligne: bytes) -> bool:
         """Whether a row has nothing in any cell."""
@@ -90,16 +94,19 @@ def tete(debut: bytes) -> Tete | None:
     None where it is not a grille of several candidates at first sight.
     """
     fin = 0
-    for ligne in debut.split(b"\n")[:_LIGNES_AVANT_ENTETE]:
+    lignes = debut.split(b"\n")
+    for ligne in lignes[:_LIGNES_AVANT_ENTETE]:
         fin += len(ligne) + 1
         nue = ligne.removeprefix(BOM_UTF8).removesuffix(b"\r")
         # A row that goes on beyond its line, or beyond what was read, is not for us.
-        if nue.count(b'"') % 2 or b"\r" in nue or fin > len(debut):
+        suite = nue.count(b'"') % 2 or b"\r" in nue
+        if suite or fin > len(debut):
             return None
         for signe in SEPARATEURS:
             titres = _titres(nue, signe)
             if est_entete(titres):
-                return Tete(debut[:fin], signe, colonnes(Ligne(1, 1, titres)))
+                places = colonnes(Ligne(1, 1, titres))
+                return Tete(debut[:fin], signe, places)
     return None
 
 
@@ -121,6 +128,7 @@ def par_candidat(
 
     def ensemble(une: Numerotee) -> int | str:
         numero, ligne = une
+        # In the wide form a row is a candidate: some are taken together, by their numbers.
         return haut.reference(ligne) if haut.longue else numero // voisines
 
     ecrites = ((numero, ligne) for numero, ligne in lignes if not haut.est_vide(ligne))
@@ -131,20 +139,24 @@ def par_candidat(
 def premiers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
     """The rows of the first candidates, near the headings; perhaps not all of the last one."""
     flux.seek(len(haut.contenu))
+    # The last of these lines may be cut.
     entieres, fin, _ = flux.read(_BOUT).rpartition(b"\n")
-    lignes = enumerate(BytesIO(entieres + fin), start=haut.lignes + 1)
-    for groupe in par_candidat(lignes, haut):
+    lignes = BytesIO(entieres + fin)
+    numerotees = enumerate(lignes, start=haut.lignes + 1)
+    for groupe in par_candidat(numerotees, haut):
         yield list(groupe)
 
 
 def derniers(flux: BinaryIO, haut: Tete) -> Iterator[list[Numerotee]]:
     """The rows of the last candidates, the last first; numbered before all others: nobody knows."""
     total = flux.seek(0, SEEK_END)
-    flux.seek(max(len(haut.contenu), total - _BOUT))
+    sous_les_titres = len(haut.contenu)
+    flux.seek(max(sous_les_titres, total - _BOUT))
     # The first of these lines may be cut, and the last one too.
     lues = flux.read().split(b"\n")
     lignes = [ligne + b"\n" for ligne in lues[1:-1]]
     numerotees = list(enumerate(lignes, start=-len(lignes)))
+    # From the end back; the rows of each candidate then stand in their order again.
     for groupe in par_candidat(reversed(numerotees), haut):
         yield sorted(groupe)
 
@@ -155,10 +167,12 @@ def entieres(contenu: bytes, haut: Tete) -> bytes:
         return contenu
     lignes = list(enumerate(BytesIO(contenu)))
     # From the end back, the first candidate met is the last one; its first line is met last.
+    # Of blank lines alone, nothing is whole.
     a_rebours = par_candidat(reversed(lignes), haut)
     dernier = next(a_rebours, iter(lignes[:1]))
     *_, (premiere, _) = dernier
-    return b"".join(ligne for _, ligne in lignes[:premiere])
+    avant_lui = [ligne for _, ligne in lignes[:premiere]]
+    return b"".join(avant_lui)
 
 
 def coupes(flux: BinaryIO, taille: int, haut: Tete, pas: int, total: int) -> Iterator[Bornes]:
@@ -203,5 +217,6 @@ def sans_guillemets(contenu: bytes, separateur: bytes) -> bytes:
 def _entre_guillemets(separateur: bytes) -> re.Pattern[bytes]:
     """A whole cell between quotes that hold nothing for which they would be needed."""
     signe = re.escape(separateur)
+    # Before it a separator, an end of line or the beginning; after it one of the first two.
     motif = rb'(?<![^%b\n])"([^"%b\r\n]*)"(?=[%b\n])' % (signe, signe, signe)
     return re.compile(motif)

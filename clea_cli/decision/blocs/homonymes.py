@@ -40,7 +40,8 @@ def doubles(flux: BinaryIO) -> set[int]:
     They are those of one reference, or of two others once in a billion files.
     """
     trouves: set[int] = set()
-    nombre = flux.seek(0, SEEK_END) // _OCTETS
+    octets = flux.seek(0, SEEK_END)
+    nombre = octets // _OCTETS
     passages = nombre // _PAR_PASSAGE + 1
     for passage in range(passages):
         # Equal hashes fall into the same passage…
@@ -52,7 +53,8 @@ def doubles(flux: BinaryIO) -> set[int]:
         # …where, once sorted, they stand side by side.
         triees.sort()
         suivantes = triees[1:]
-        egales = suivantes[suivantes == triees[:-1]]
+        comme_avant = suivantes == triees[:-1]
+        egales = suivantes[comme_avant]
         trouves.update(egales.tolist())
     return trouves
 

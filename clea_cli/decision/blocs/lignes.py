@@ -28,7 +28,8 @@ def relire(essai: Echantillon, lignes: Sequence[Numerotee]) -> Bloc | None:
     """Read those lines the slow way; None if it has, or might have, anything to say of them."""
     # A cell may end, or a row begin, elsewhere: these are not for us.
     for _, ligne in lignes:
-        if ligne.count(b'"') % 2 or _coupee(ligne):
+        guillemet_ouvert = ligne.count(b'"') % 2
+        if guillemet_ouvert or _coupee(ligne):
             return None
     tableau = _comme_le_temoin(essai, lignes)
     if tableau is None:
@@ -36,8 +37,9 @@ def relire(essai: Echantillon, lignes: Sequence[Numerotee]) -> Bloc | None:
     criteres = essai.lignes.bareme.nombre_de_criteres
     # The rows of a total that a spreadsheet works out are nobody's.
     rangees = tableau.parties[0].corps
-    nom = essai.haut.colonnes.candidat or 0
-    if rangees and all(est_un_bilan(rangee.valeurs[nom]) for rangee in rangees):
+    ou_est_le_nom = essai.haut.colonnes.candidat or 0
+    noms = [rangee.valeurs[ou_est_le_nom] for rangee in rangees]
+    if noms and all(map(est_un_bilan, noms)):
         personne = Colonnes.depuis((), criteres)
         return Bloc([], personne, frozenset(), hors=len(rangees))
     lue = interpreter(tableau, essai.lecture.ignorer)
@@ -50,7 +52,8 @@ def relire(essai: Echantillon, lignes: Sequence[Numerotee]) -> Bloc | None:
     mots: set[bytes] = set()
     for saisie in lue.value.saisies:
         if saisie.resultat:
-            mots.add(saisie.resultat.valeur.encode())
+            mot = saisie.resultat.valeur
+            mots.add(mot.encode())
     return Bloc(
         noms=score_csv.noms_en_bloc(candidats),
         colonnes=Colonnes.depuis(fichier.grilles, criteres),
@@ -105,10 +108,13 @@ def concernees(
 
     If zeros matter (`meles`), those of candidates with one too, and of some with words.
     """
-    haut, forme = essai.haut, essai.lecteur.forme
+    haut = essai.haut
+    forme = essai.lecteur.forme
     dites = mots = 0
     flux.seek(len(haut.contenu))
-    for groupe in par_candidat(enumerate(flux, start=haut.lignes + 1), haut):
+    numerotees = enumerate(flux, start=haut.lignes + 1)
+    for groupe in par_candidat(numerotees, haut):
+        # A candidate whose rows have no end is no reason to hold them all.
         lignes = list(islice(groupe, LIGNES_MAX))
         # The answers, where it matters which words they are.
         cases: set[bytes] = set()
@@ -118,10 +124,13 @@ def concernees(
                 cases.update(cellules[forme.reponses])
         # A namesake, or a zero…
         _, premiere = lignes[0]
-        double = hash(haut.reference(premiere).encode()) in doubles
-        concernee = dites < LIGNES_MAX and (double or b"0" in cases)
+        reference = haut.reference(premiere)
+        double = hash(reference.encode()) in doubles
+        en_cause = double or b"0" in cases
+        concernee = en_cause and dites < LIGNES_MAX
         # …or one of the few whose words say that a zero is in doubt.
-        en_mots = mots < VOISINES and bool(cases - CHIFFRES)
+        a_des_mots = bool(cases - CHIFFRES)
+        en_mots = a_des_mots and mots < VOISINES
         if concernee or en_mots:
             yield from lignes
         if concernee:
@@ -153,13 +162,16 @@ def fautes(essai: Echantillon, lignes: Iterable[Numerotee]) -> tuple[Diagnostic,
     lu = _lire_sous_les_titres(essai, triees)
     if lu.value is None:
         return tuple(_deplacee(faute, numeros) for faute in lu.diagnostics)
+    # Each row gets its own number back before its cells are given a meaning, so that faults that
+    # quote another row quote it rightly.
     [partie] = lu.value.parties
-    en_place = tuple(_en_place(ligne, numeros) for ligne in partie.feuille.lignes)
-    feuille = partie.feuille._replace(lignes=en_place)
+    en_place = [_en_place(ligne, numeros) for ligne in partie.feuille.lignes]
+    feuille = partie.feuille._replace(lignes=tuple(en_place))
     deplacee = partie._replace(feuille=feuille)
     tableau = lu.value._replace(parties=(deplacee,))
     lue = interpreter(tableau, essai.lecture.ignorer)
-    return comprendre_lot([(essai.source, lue)], essai.lecture).diagnostics
+    lot = comprendre_lot([(essai.source, lue)], essai.lecture)
+    return lot.diagnostics
 
 
 def _en_place(lue: Ligne, numeros: list[int]) -> Ligne:
@@ -174,10 +186,15 @@ def _deplacee(faute: Diagnostic, numeros: list[int]) -> Diagnostic:
     source, ligne, colonne, cellule = faute.position
     if ligne is None:
         return faute
-    vraie = numeros[min(ligne, len(numeros)) - 1]
+    # The end of a file may be counted as one line more.
+    derniere = min(ligne, len(numeros))
+    vraie = numeros[derniere - 1]
     nom = None
     if cellule:
+        # The name of a cell moves with its line: « C12 », or « C11 » below a line « sep=; ».
         lettres = cellule.rstrip("0123456789")
         rang = int(cellule.removeprefix(lettres))
-        nom = f"{lettres}{vraie - (ligne - rang)}"
-    return faute._replace(position=Position(source, vraie, colonne, nom))
+        sans_rang = ligne - rang
+        nom = f"{lettres}{vraie - sans_rang}"
+    deplacee = Position(source, vraie, colonne, nom)
+    return faute._replace(position=deplacee)

@@ -51,6 +51,7 @@ def _juger(essai: Echantillon, contenu: bytes) -> PartDeFichier:
     hors = 0
     for bloc in _blocs(essai, contenu, ecartees):
         hors += bloc.hors
+        # Rows of sums only, which are nobody's.
         if not bloc.noms:
             continue
         noms = bloc.references or bloc.noms

@@ -28,7 +28,8 @@ def titres(domaines: Iterable[str]) -> list[str]:
 
 def noms_en_bloc(candidats: Iterable[str]) -> list[bytes]:
     """The names of candidates as cells."""
-    lignes = ecrire([nom] for nom in candidats).removeprefix(BOM_UTF8)
+    ecrites = ecrire([nom] for nom in candidats)
+    lignes = ecrites.removeprefix(BOM_UTF8)
     return lignes.split(b"\r\n")[:-1]
 
 
@@ -56,7 +57,10 @@ class Suites(dict[tuple[int, ...], bytes]):
         """Write one more."""
         if len(self) > _SUITES_MAX:
             self.clear()
-        cellules = [mots[rang] for mots, rang in zip(self.mots, rangs, strict=True)]
-        suite = f";{';'.join(cellules)}\r\n".encode()
+        cellules: list[str] = []
+        for mots, rang in zip(self.mots, rangs, strict=True):
+            cellules.append(mots[rang])
+        ligne = ";".join(cellules)
+        suite = f";{ligne}\r\n".encode()
         self[rangs] = suite
         return suite

@@ -93,7 +93,11 @@ def _ecart(ecart: Ecart) -> dict[str, str]:
 
 
 def _lecture(lecture: LectureVue) -> dict[str, str | None]:
-    return {"regle": lecture.regle, "verdict": lecture.verdict, "motif": lecture.motif}
+    return {
+        "regle": lecture.regle,
+        "verdict": lecture.verdict,
+        "motif": lecture.motif,
+    }
 
 
 def _evaluations(evaluations: Evaluations) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """`clea grille rapprocher`: two grilles side by side, in the terminal."""
 
-from clea_cli.decision.vues_rapprochement import AccordVu, RapprochementVu
+from clea_cli.decision.vues_rapprochement import RapprochementVu
 from clea_cli.sorties.texte import Fragments, Page
 
 
@@ -12,9 +12,13 @@ def rendre(vue: RapprochementVu, largeur: int) -> Fragments:
     page.paragraphe(f"{vue.a} : {vue.verdict_a}", "  A  ")
     page.paragraphe(f"{vue.b} : {vue.verdict_b}", "  B  ")
     page.ligne()
-    page.ligne((f"  {'Domaine':<10}{'mêmes réponses':>18}{'observé':>12}{'kappa':>12}", "dim"))
+    titres = _rangee("Domaine", "mêmes réponses", "observé", "kappa")
+    page.ligne((titres, "dim"))
     for accord in (*vue.domaines, vue.ensemble):
-        _accord(page, accord)
+        # The whole has no code.
+        nom = accord.code or accord.libelle
+        rangee = _rangee(nom, accord.memes, accord.pourcent, accord.kappa)
+        page.ligne(rangee)
     page.ligne()
     if not vue.ecarts:
         page.ligne("  Les deux grilles disent la même chose.")
@@ -27,6 +31,6 @@ def rendre(vue: RapprochementVu, largeur: int) -> Fragments:
     return page.fragments
 
 
-def _accord(page: Page, accord: AccordVu) -> None:
-    nom = accord.code or accord.libelle
-    page.ligne(f"  {nom:<10}{accord.memes:>18}{accord.pourcent:>12}{accord.kappa:>12}")
+def _rangee(nom: str, memes: str, observe: str, kappa: str) -> str:
+    """A row of the table, its figures on the right."""
+    return f"  {nom:<10}{memes:>18}{observe:>12}{kappa:>12}"

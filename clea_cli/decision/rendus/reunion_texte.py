@@ -20,7 +20,8 @@ def _reunie(page: Page, reunie: ReunieVue) -> None:
     page.ligne()
     page.ligne("  ", (reunie.candidat or "Candidat à nommer", "bold"))
     for apport in reunie.apports:
-        page.paragraphe(f"{apport.source} : {apport.domaines}, {apport.evalues}", "    ")
+        apporte = f"{apport.domaines}, {apport.evalues}"
+        page.paragraphe(f"{apport.source} : {apporte}", "    ")
     page.ligne()
     if reunie.desaccords:
         page.ligne("  ", ("À trancher", "bold"))
@@ -29,7 +30,8 @@ def _reunie(page: Page, reunie: ReunieVue) -> None:
     for desaccord in reunie.desaccords:
         page.paragraphe(f"{desaccord.code}  {desaccord.libelle}", "    ")
         for reponse, sources in desaccord.reponses:
-            page.paragraphe(f"{reponse} : {', '.join(sources)}", "      ")
+            disent = ", ".join(sources)
+            page.paragraphe(f"{reponse} : {disent}", "      ")
     if reunie.sans_reponse:
         page.paragraphe(reunie.sans_reponse, "  Sans réponse : ", "", "bold")
     page.ligne()

@@ -37,6 +37,7 @@ _MOTS = {
 }
 _BARRE = 30  # cells, fewer on a narrow screen
 _AUTOUR = 50  # columns that the rest of the line takes
+_VERDICT_ET_MARGES = 27  # columns of the table that neither references, points nor domaines take
 _LEGENDE = "█ acquis   ▒ non évalué   · non acquis   │ seuil"
 _PROPOSITION = (
     "Proposition calculée : le jury décide, et seul le certificateur délivre le certificat."
@@ -58,15 +59,12 @@ def rendre(resultats: Resultats, largeur: int, jour: str) -> Fragments:
 
 
 def _un(page: Page, resultats: Resultats, jour: str) -> None:
-    rapport = resultats.rapports[0]
+    [rapport] = resultats.rapports
+    # The verdict, what could turn it, and why.
     couleur = _COULEURS[rapport.verdict]
+    verdict = f" {_SIGNES[couleur]} {rapport.mots.upper()} "
     page.ligne()
-    page.ligne(
-        "  ",
-        (f" {_SIGNES[couleur]} {rapport.mots.upper()} ", f"bold reverse {couleur}"),
-        "  ",
-        (rapport.candidat, "bold"),
-    )
+    page.ligne("  ", (verdict, f"bold reverse {couleur}"), "  ", (rapport.candidat, "bold"))
     for lecture in _tournent(rapport, jour):
         dit = f"{lecture.mots} selon une lecture encore en vigueur : {lecture.libelle}."
         page.paragraphe(dit, "  ≠ ", "yellow")
@@ -76,6 +74,7 @@ def _un(page: Page, resultats: Resultats, jour: str) -> None:
     _attention(page, resultats.provenance)
     if rapport.evaluations:
         _evaluations(page, rapport.evaluations)
+    # Each domaine under the legend of its bar, then the whole.
     page.ligne()
     page.ligne("  ", (_LEGENDE, "dim"))
     page.ligne()
@@ -102,13 +101,15 @@ def _evaluations(page: Page, evaluations: Evaluations) -> None:
     """Say which évaluation each answer comes from: domaines that were kept, then the finale's."""
     page.ligne()
     for nom, evaluation in (("Préalable", evaluations.prealable), ("Finale", evaluations.finale)):
-        quand = f", le {evaluation.date}" if evaluation.date else ", date non donnée"
-        page.paragraphe(f"{nom} : {evaluation.source}{quand}.", "  ")
+        quand = "date non donnée"
+        if evaluation.date:
+            quand = f"le {evaluation.date}"
+        page.paragraphe(f"{nom} : {evaluation.source}, {quand}.", "  ")
     gardes = ", ".join(evaluations.gardes) or "aucun"
     page.paragraphe(f"Domaines gardés de l'évaluation préalable : {gardes}.", "  ")
     origines = evaluations.origines.items()
-    codes = [code for code, origine in origines if origine == "finale"]
-    repris = ", ".join(codes) or "aucun"
+    de_la_finale = [code for code, origine in origines if origine == "finale"]
+    repris = ", ".join(de_la_finale) or "aucun"
     page.paragraphe(f"Critères qui viennent de la finale : {repris}.", "  ")
 
 
@@ -119,14 +120,20 @@ def _attention(page: Page, provenance: Provenance) -> None:
 
 def _domaine(page: Page, domaine: DomaineVu) -> None:
     couleur = _COULEURS[domaine.statut]
-    debut = f"  {_SIGNES[couleur]} {domaine.code}  "
+    signe = _SIGNES[couleur]
+    debut = f"  {signe} {domaine.code}  "
     page.paragraphe(domaine.libelle, debut, "bold", couleur)
-    marge = " " * (6 + len(domaine.code))
+    # What follows stands under the label.
+    marge = " " * len(debut)
     cases = min(_BARRE, page.largeur - _AUTOUR)
     barre = _barre(domaine.points, cases)
-    chiffres = f"  {domaine.points!s:>15}  "
-    mots = (domaine.mots, couleur)
-    page.ligne(marge, (barre, couleur), chiffres, mots, _requis(domaine.points))
+    page.ligne(
+        marge,
+        (barre, couleur),
+        f"  {domaine.points!s:>15}  ",
+        (domaine.mots, couleur),
+        _requis(domaine.points),
+    )
     for manque in domaine.manque:
         page.paragraphe(phrase(manque), marge, couleur)
     _ecarts(page, domaine, marge)
@@ -136,7 +143,8 @@ def _ecarts(page: Page, domaine: DomaineVu, marge: str) -> None:
     """The critères not acquired, answer by answer: where the domaine is mastered, their codes."""
     par_reponse: dict[str, list[Ecart]] = {}
     for ecart in domaine.ecarts:
-        par_reponse.setdefault(ecart.mots, []).append(ecart)
+        semblables = par_reponse.setdefault(ecart.mots, [])
+        semblables.append(ecart)
     # Where nothing has to be worked on, labels would only fill the screen.
     if domaine.statut == "maitrise" and par_reponse:
         dits: list[str] = []
@@ -152,14 +160,17 @@ def _ecarts(page: Page, domaine: DomaineVu, marge: str) -> None:
 
 
 def _requis(points: PointsVus) -> str:
-    return "" if points.requis is None else f", {points.requis} requis"
+    if points.requis is None:
+        return ""
+    return f", {points.requis} requis"
 
 
 def _atteint(points: PointsVus) -> str:
     if points.statut is None:
         return ""
     mots = {"atteint": "atteint", "non_atteint": "non atteint", "indetermine": "indéterminé"}
-    return f"{_requis(points)} : {mots[points.statut]}"
+    dit = mots[points.statut]
+    return f"{_requis(points)} : {dit}"
 
 
 def _barre(points: PointsVus, cases: int) -> str:
@@ -177,25 +188,30 @@ def _barre(points: PointsVus, cases: int) -> str:
     acquis = "█" * pleines
     a_evaluer = "▒" * (ouvertes - pleines)
     perdus = "·" * (cases - ouvertes)
-    barre = f"{acquis}{a_evaluer}{perdus}"
+    barre = acquis + a_evaluer + perdus
     if seuil is None:
         return barre
+    # The mark stands between two cells: on its left, what is required.
     return f"{barre[:seuil]}│{barre[seuil:]}"
 
 
 def _longueur(nombre: int | Fraction, points: PointsVus, cases: int) -> int:
-    return floor(nombre * cases / Fraction(points.total))
+    """The cells that so many points fill, rounded down: nothing is shown before it is there."""
+    part = nombre / Fraction(points.total)
+    return floor(part * cases)
 
 
 def _lecture(page: Page, lecture: LectureVue, jour: str) -> None:
-    close = ""
+    nom = lecture.libelle
+    style = "yellow"
     if not lecture.en_vigueur(jour):
-        close = f" (close le {date_courte(lecture.jusqu_a)})"
+        nom += f" (close le {date_courte(lecture.jusqu_a)})"
+        style = "dim"
     if lecture.motif is None:
-        page.paragraphe(f"{lecture.libelle}{close} : même verdict.", "    = ", "dim")
+        page.paragraphe(f"{nom} : même verdict.", "    = ", "dim")
         return
-    dit = f"{lecture.libelle}{close} : {lecture.mots}, car {lecture.motif}."
-    page.paragraphe(dit, "    ≠ ", "dim" if close else "yellow")
+    dit = f"{nom} : {lecture.mots}, car {lecture.motif}."
+    page.paragraphe(dit, "    ≠ ", style)
     if lecture.reserve:
         page.paragraphe(f"Réserve : {lecture.reserve}.", "      ", "dim")
 
@@ -203,16 +219,17 @@ def _lecture(page: Page, lecture: LectureVue, jour: str) -> None:
 def _plusieurs(page: Page, resultats: Resultats, jour: str) -> None:
     rapports = resultats.rapports
     page.ligne()
-    autres = _autrement(rapports, jour)
+    autres = " ; ".join(_autrement(rapports, jour))
     if autres:
-        dit = f"autre verdict selon une lecture encore en vigueur : {' ; '.join(autres)}."
+        dit = f"autre verdict selon une lecture encore en vigueur : {autres}."
         page.paragraphe(dit, "  ≠ ", "yellow")
         page.ligne()
     _tableau(page, resultats, jour)
     page.ligne()
     page.paragraphe(_compte(resultats), "  ")
     for close, candidats in _closes(rapports, jour).items():
-        dit = f"{close} donnerait un autre verdict à : {', '.join(candidats)}."
+        nommes = ", ".join(candidats)
+        dit = f"{close} donnerait un autre verdict à : {nommes}."
         page.paragraphe(dit, "  ", "dim")
     _attention(page, resultats.provenance)
     page.ligne("  ", ("Domaines : ✔ maîtrisé   ✘ non maîtrisé   ? indéterminé", "dim"))
@@ -225,13 +242,15 @@ def _tableau(page: Page, resultats: Resultats, jour: str) -> None:
     # References take what is left by the other columns, as much as they need and 8 at least.
     longueurs = [len(str(rapport.points)) for rapport in rapports]
     chiffres = max(17, *longueurs)
-    reste = page.largeur - 27 - chiffres - 3 * len(codes)
+    des_domaines = 3 * len(codes)
+    reste = page.largeur - _VERDICT_ET_MARGES - chiffres - des_domaines
     la_plus_longue = max(len(rapport.candidat) for rapport in rapports)
     reference = max(8, min(la_plus_longue, reste))
     titres = f"{'candidat':{reference}}  {'verdict':19}  {'points':>{chiffres}}"
     page.ligne("  ", (titres, "bold"), *(f"  {code}" for code in codes))
     # Of several files, each is named above its candidates.
-    plusieurs = len({rapport.source for rapport in rapports}) > 1
+    sources = {rapport.source for rapport in rapports}
+    plusieurs = len(sources) > 1
     source = ""
     for rapport in rapports:
         if plusieurs and rapport.source != source:
@@ -285,7 +304,8 @@ def _compte(resultats: Resultats) -> str:
         nombre = verdicts.count(verdict)
         if nombre:
             parts.append(compte(nombre, mot))
-    dit = f"{len(verdicts)} candidats : {', '.join(parts)}"
+    comptes = ", ".join(parts)
+    dit = f"{len(verdicts)} candidats : {comptes}"
     if resultats.refuses == 1:
         dit += " ; 1 fichier refusé"
     elif resultats.refuses:
@@ -313,8 +333,9 @@ def _sources(resultats: Resultats) -> Iterator[tuple[str, str]]:
     for rang, echeance in enumerate(provenance.echeances):
         yield "" if rang else "À vérifier", phrase(echeance)
     if len(resultats.rapports) == 1:
-        rapport = resultats.rapports[0]
-        yield "Grille", f"{rapport.source} ({_abrege(rapport.empreinte)})."
+        [rapport] = resultats.rapports
+        empreinte = _abrege(rapport.empreinte)
+        yield "Grille", f"{rapport.source} ({empreinte})."
 
 
 def _abrege(empreinte: str) -> str:

@@ -13,8 +13,11 @@ def rendre(vue: CorrigeeVue, largeur: int) -> Fragments:
         page.ligne()
         page.ligne("  ", (groupe.titre, "bold"))
         for avant, apres, cellules in groupe.corrections:
-            change = f"« {avant} » → « {apres} » : " if avant else ""
-            page.paragraphe(f"{change}{', '.join(cellules)}", "    ")
+            dit = ", ".join(cellules)
+            # What may be somebody's reference is not quoted: its cells are named alone.
+            if avant:
+                dit = f"« {avant} » → « {apres} » : {dit}"
+            page.paragraphe(dit, "    ")
     for note in vue.notes:
         page.ligne()
         page.paragraphe(note, "  ", "dim")

@@ -63,7 +63,9 @@ def _donnees(vue: GrilleVue) -> str:
         "domaines": [_domaine(domaine) for domaine in vue.domaines],
     }
     ecrites = json.dumps(donnees, ensure_ascii=False)
-    return ecrites.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    for signe in "&<>":
+        ecrites = ecrites.replace(signe, f"\\u{ord(signe):04x}")
+    return ecrites
 
 
 def _domaine(domaine: DomaineGrille) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from clea_cli.grille.annees import DERNIERE_ANNEE, PREMIERE_ANNEE
 from clea_cli.grille.vues import DomaineGrille, GrilleVue
+from clea_cli.sorties.nombres import NombreExact
 from clea_cli.sorties.tableur_xlsx import BON, CASE, MAUVAIS, OUVERT, TITRE, a_l_impression, ouvrir
 from clea_cli.sorties.texte import inoffensif
 
@@ -18,6 +19,7 @@ _LARGEURS = (14, 70, 16, 40)
 _CONTEXTE = "mots du contexte"
 _LARGEUR_DU_CONTEXTE = 70
 _TITRES = ("critere", "libelle", "resultat", "commentaire")
+_OU_LE_CONTEXTE = len(_TITRES)
 _A_SAISIR = {"locked": False, "bg_color": "#fffdf5", "border": 1, "border_color": "#dedbd2"}
 _COULEURS = (BON, MAUVAIS, OUVERT)  # of the answers
 _CLES = ("référentiel", "version", "candidat", "date de l'évaluation", "évaluation")
@@ -72,10 +74,12 @@ class _Ecrivain:
         a_saisir = {**CASE, **_A_SAISIR}
         self._fige = classeur.add_format(CASE)
         self._libre = classeur.add_format(a_saisir)
-        self._jour = classeur.add_format({**a_saisir, "num_format": "dd/mm/yyyy", "align": "left"})
-        self._gras = classeur.add_format({**CASE, "bold": True})
+        un_jour = {**a_saisir, "num_format": "dd/mm/yyyy", "align": "left"}
+        self._jour = classeur.add_format(un_jour)
+        gras = {**CASE, "bold": True}
+        self._gras = classeur.add_format(gras)
         self._titre = classeur.add_format(TITRE)
-        self._domaine = classeur.add_format({**CASE, "bold": True, "bg_color": "#ecebe6"})
+        self._domaine = classeur.add_format({**gras, "bg_color": "#ecebe6"})
         self._couleurs = [classeur.add_format(couleurs) for couleurs in _COULEURS]
 
     def mode_d_emploi(self) -> None:
@@ -83,11 +87,12 @@ class _Ecrivain:
         feuille.set_column(0, 0, 100)
         titre, *lignes = _MODE_D_EMPLOI
         feuille.write_string(0, 0, titre, self._gras)
-        for rang, ligne in enumerate(lignes, start=2):
-            feuille.write_string(rang, 0, f"{rang - 1}. {ligne}", self._fige)
+        for numero, ligne in enumerate(lignes, start=1):
+            feuille.write_string(numero + 1, 0, f"{numero}. {ligne}", self._fige)
         if self._vue.avertissement:
             attention = f"Attention : {inoffensif(self._vue.avertissement)}"
-            feuille.write_string(len(lignes) + 3, 0, attention, self._gras)
+            a_la_fin = len(lignes) + 3
+            feuille.write_string(a_la_fin, 0, attention, self._gras)
         feuille.protect()
 
     def feuille(self, nom: str, domaines: Sequence[DomaineGrille]) -> None:
@@ -98,8 +103,9 @@ class _Ecrivain:
         titres = self._haut(feuille) + 1
         feuille.write_row(titres, 0, _TITRES, self._titre)
         if any(map(_a_un_contexte, domaines)):
-            feuille.set_column(len(_TITRES), len(_TITRES), _LARGEUR_DU_CONTEXTE)
-            feuille.write_string(titres, len(_TITRES), _CONTEXTE, self._titre)
+            feuille.set_column(_OU_LE_CONTEXTE, _OU_LE_CONTEXTE, _LARGEUR_DU_CONTEXTE)
+            feuille.write_string(titres, _OU_LE_CONTEXTE, _CONTEXTE, self._titre)
+        # The headings, the codes and the labels stay in sight.
         feuille.freeze_panes(titres + 1, 2)
         rang = titres
         for domaine in domaines:
@@ -124,7 +130,8 @@ class _Ecrivain:
             feuille.write_blank(3, 1, None, self._jour)
         feuille.data_validation(3, 1, 3, 1, _UN_JOUR)
         feuille.write_string(4, 1, vue.etape, self._libre)
-        feuille.data_validation(4, 1, 4, 1, _LAQUELLE | {"source": list(vue.etapes)})
+        laquelle = {**_LAQUELLE, "source": list(vue.etapes)}
+        feuille.data_validation(4, 1, 4, 1, laquelle)
         for rang, libre in enumerate(vue.libres, start=len(_CLES)):
             # A text alone has more room in the wide column.
             debut = 1 if len(libre) == 1 else 0
@@ -134,22 +141,29 @@ class _Ecrivain:
 
     def _un_domaine(self, feuille: Any, rang: int, domaine: DomaineGrille) -> int:
         """Write a domaine; return its last row."""
-        premiere, derniere = rang + 1, rang + len(domaine.lignes)
+        premiere = rang + 1
+        derniere = rang + len(domaine.lignes)
         titre = f"Domaine {domaine.code} : {inoffensif(domaine.libelle)}"
         feuille.write_string(rang, 0, "", self._domaine)
         feuille.write_string(rang, 1, titre, self._domaine)
         feuille.write_string(rang, 2, "", self._domaine)
-        compte = _compte(domaine, premiere + 1, derniere + 1)
-        feuille.write_formula(rang, 3, compte, self._domaine, _compte_fait(domaine))
+        # A formula goes with what it gives: a reader that works nothing out shows that. Its rows
+        # count from 1, ours from 0.
+        formule = _compte(domaine, premiere + 1, derniere + 1)
+        feuille.write_formula(rang, 3, formule, self._domaine, _compte_fait(domaine))
         _hauteur(feuille, rang, domaine.libelle)
         for place, ligne in enumerate(domaine.lignes, start=premiere):
-            _hauteur(feuille, place, max(ligne.libelle, ligne.contexte, key=len))
+            libelle = inoffensif(ligne.libelle)
+            note = inoffensif(ligne.commentaire)
             feuille.write_string(place, 0, ligne.code, self._fige)
-            feuille.write_string(place, 1, inoffensif(ligne.libelle), self._fige)
+            feuille.write_string(place, 1, libelle, self._fige)
             feuille.write_string(place, 2, ligne.resultat, self._libre)
-            feuille.write_string(place, 3, inoffensif(ligne.commentaire), self._libre)
+            feuille.write_string(place, 3, note, self._libre)
             if ligne.contexte:
-                feuille.write_string(place, len(_TITRES), inoffensif(ligne.contexte), self._fige)
+                contexte = inoffensif(ligne.contexte)
+                feuille.write_string(place, _OU_LE_CONTEXTE, contexte, self._fige)
+            le_plus_long = max(ligne.libelle, ligne.contexte, key=len)
+            _hauteur(feuille, place, le_plus_long)
         self._reponses(feuille, premiere, derniere)
         return derniere
 
@@ -164,7 +178,12 @@ class _Ecrivain:
         }
         feuille.data_validation(premiere, 2, derniere, 2, liste)
         for reponse, couleur in zip(self._vue.reponses, self._couleurs, strict=True):
-            critere = {"type": "cell", "criteria": "==", "value": f'"{reponse}"', "format": couleur}
+            critere = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{reponse}"',
+                "format": couleur,
+            }
             feuille.conditional_format(premiere, 2, derniere, 2, critere)
 
 
@@ -182,19 +201,35 @@ def _a_un_contexte(domaine: DomaineGrille) -> bool:
 def _compte(domaine: DomaineGrille, premiere: int, derniere: int) -> str:
     """The formula that counts the points of a domaine as they are given."""
     cases = f"C{premiere}:C{derniere}"
-    poids = ";".join(f"{float(ligne.points):g}" for ligne in domaine.lignes)
-    obtenus = f'SUMPRODUCT(({cases}="acquis")*{{{poids}}})'
+    # What each row is worth, as a column of constants: « {1;1;2} ».
+    poids = [_nombre(ligne.points) for ligne in domaine.lignes]
+    constantes = ";".join(poids)
+    obtenus = f'SUMPRODUCT(({cases}="acquis")*{{{constantes}}})'
     restants = f'COUNTIF({cases},"non évalué")'
-    return f'={obtenus}&"{_suite(domaine)}"&{restants}&" à évaluer"'
+    suite = _suite(domaine)
+    return f'={obtenus}&"{suite}"&{restants}&" à évaluer"'
 
 
 def _compte_fait(domaine: DomaineGrille) -> str:
     """What that formula gives for the answers that are there."""
-    acquises = [ligne.points for ligne in domaine.lignes if ligne.resultat == "acquis"]
-    restants = sum(ligne.resultat == "non évalué" for ligne in domaine.lignes)
-    return f"{float(sum(acquises)):g}{_suite(domaine)}{restants} à évaluer"
+    points: NombreExact = 0
+    restants = 0
+    for ligne in domaine.lignes:
+        if ligne.resultat == "acquis":
+            points += ligne.points
+        elif ligne.resultat == "non évalué":
+            restants += 1
+    return f"{_nombre(points)}{_suite(domaine)}{restants} à évaluer"
 
 
 def _suite(domaine: DomaineGrille) -> str:
-    requis = "" if domaine.requis is None else f"{float(domaine.requis):g} requis ; "
-    return f" sur {float(domaine.total):g} ; {requis}"
+    """What stands between the points obtained and what is left to evaluate."""
+    dit = f" sur {_nombre(domaine.total)} ; "
+    if domaine.requis is not None:
+        dit += f"{_nombre(domaine.requis)} requis ; "
+    return dit
+
+
+def _nombre(points: NombreExact) -> str:
+    """Points as a formula of Excel writes a number, with a full stop."""
+    return f"{float(points):g}"
