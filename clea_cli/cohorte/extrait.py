@@ -57,7 +57,8 @@ def reconnaitre(appariement: Appariement, extrait: Extrait) -> Outcome[Extrait]:
         conseil = "donnez les sites avec --dossiers (colonne « site »)."
         if connus:
             conseil = conseil_proche(site, connus.values(), "sites connus")
-        fautes.append(diagnostic("J414", Position("--site"), site=court(site), conseil=conseil))
+        faute = diagnostic("J414", Position("--site"), site=court(site), conseil=conseil)
+        fautes.append(faute)
     return conclure(extrait._replace(sites=tuple(reconnus)), tuple(fautes))
 
 
@@ -81,7 +82,8 @@ def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
     hors = comptables.copy()
     ecartees: list[Ecartee] = []
     for ecartee in appariement.ecartees:
-        if sites and ecartee.site and nom_comparable(ecartee.site) not in sites:
+        site_connu = sites and ecartee.site
+        if site_connu and nom_comparable(ecartee.site) not in sites:
             hors[HorsExtrait.SITE] += 1
         else:
             ecartees.append(ecartee)
@@ -101,7 +103,8 @@ def _dits(
 
     Those whom the whole cohorte counts are looked at alone, too: it tells how many the others are.
     """
-    if any(map(peu, (*hors.values(), *comptables.values()))):
+    nombres = (*hors.values(), *comptables.values())
+    if any(map(peu, nombres)):
         return {HorsExtrait.REUNIES: hors.total()}
     return {raison: hors[raison] for raison in HorsExtrait if hors[raison]}
 

@@ -36,8 +36,9 @@ def sans_ecart(contenu: Visibles, ecart: Visibles) -> Visibles:
     their difference may be.
     """
     axes = []
-    for siens, permis in zip(contenu.axes, ecart.axes, strict=True):
-        axes.append(tuple(oui or not vu for vu, oui in zip(siens, permis, strict=True)))
+    for vus, permis in zip(contenu.axes, ecart.axes, strict=True):
+        montrables = tuple(permise or not vu for vu, permise in zip(vus, permis, strict=True))
+        axes.append(montrables)
     return Visibles(ecart.tous or not contenu.tous, tuple(axes))
 
 
@@ -53,8 +54,10 @@ class Groupes:
         self._axes: list[Axe] = []
         for axe in AXES:
             noms = sorted(table[axe].unique(), key=_ordre)
+            membres = [ensemble(table[axe] == nom) for nom in noms]
             self._noms[axe] = noms
-            self._axes.append([ensemble(table[axe] == nom) for nom in noms])
+            self._axes.append(membres)
+        # A third axis, the last: who had two évaluations, and who had one.
         self.deux = ensemble(table["deux"])
         self._axes.append([self.deux, tous & ~self.deux])
         # First which groups are shown at all, the months with them: a month may be that of one
@@ -65,6 +68,7 @@ class Groupes:
         nombre = len(self._axes)
         self.visibles = Visibles(toutes.tous, toutes.axes[:nombre])
         self._mois_vus = toutes.axes[nombre:]
+        # Then, of the groups that are shown, where it is told how many have each attribute.
         self.selon: list[Visibles] = []
         for attribut in attributs:
             permis = []
@@ -101,12 +105,14 @@ class Groupes:
         comptes: list[NombreMontre] = []
         for attribut, vus in zip(self._attributs, self.selon, strict=True):
             nombre = (siens & attribut.ayant).bit_count()
-            comptes.append(nombre if vus.axes[place][rang] else None)
+            montre = vus.axes[place][rang]
+            comptes.append(nombre if montre else None)
         certifiables, *maitrises = comptes
         effectif = points = None
         if self.visibles.axes[place][rang]:
             effectif = siens.bit_count()
-            points = quartiles(self._table.loc[self._table[axe] == nom, "milliemes"])
+            du_groupe = self._table[axe] == nom
+            points = quartiles(self._table.loc[du_groupe, "milliemes"])
         return GroupeDePersonnes(nom, effectif, certifiables, tuple(maitrises), points)
 
     @property

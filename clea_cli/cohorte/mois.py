@@ -50,8 +50,10 @@ class MoisDesEvaluations:
         self.axes: list[Axe] = []
         if not self._noms:
             return
-        for colonne, autres in (("premier", ()), ("finale", (_SANS_FINALE,))):
-            self.axes.append([ensemble(table[colonne] == nom) for nom in (*self._noms, *autres)])
+        # An axis holds everybody: of the finale, those who had none too.
+        premiers = [ensemble(table["premier"] == nom) for nom in self._noms]
+        finales = [ensemble(table["finale"] == nom) for nom in (*self._noms, _SANS_FINALE)]
+        self.axes += [premiers, finales]
         connus = ensemble(table["delai"].notna())
         self.axes.append([connus, tous & ~connus])
 
@@ -67,9 +69,13 @@ class MoisDesEvaluations:
 
     def delai(self, vus: Sequence[Sequence[bool]]) -> DelaiDeLaCohorte | None:
         """The days between both évaluations; None where nobody's are known."""
-        if not self.axes or not self.axes[2][0]:
+        if not self.axes:
             return None
-        if not vus[2][0]:
+        _, _, (connus, _) = self.axes
+        if not connus:
+            return None
+        _, _, (connus_montres, _) = vus
+        if not connus_montres:
             return DelaiDeLaCohorte(None, None)
         jours = self._table["delai"].dropna()
         return DelaiDeLaCohorte(len(jours), quartiles(jours))

@@ -13,8 +13,10 @@ def phrases(comptage: Comptage) -> Iterator[str]:
     if not comptage.dehors and comptage.comptees == comptage.evaluations:
         yield f"{lus} : tout est compté."
         return
-    refuses = f" ; {compte(comptage.refuses, 'fichier')} refusé" + "s" * (comptage.refuses > 1)
-    yield f"{lus}{refuses if comptage.refuses else ''}."
+    if comptage.refuses:
+        accord = "s" if comptage.refuses > 1 else ""
+        lus = f"{lus} ; {compte(comptage.refuses, 'fichier')} refusé{accord}"
+    yield f"{lus}."
     if comptage.autres:
         verbe = "sont" if comptage.autres > 1 else "est"
         hors = compte(comptage.autres, "personne")
@@ -31,7 +33,8 @@ def ecartees(comptage: Comptage, parmi: str = "") -> str:
 
 
 def _raisons(nombres: Mapping[Raison, int] | Mapping[HorsExtrait, int]) -> str:
-    return ", ".join(f"{raison.value} : {nombre}" for raison, nombre in nombres.items())
+    dites = [f"{raison.value} : {nombre}" for raison, nombre in nombres.items()]
+    return ", ".join(dites)
 
 
 def tableau(comptage: Comptage) -> TableauVu:
@@ -58,6 +61,11 @@ def tableau(comptage: Comptage) -> TableauVu:
 
 def _ligne(nom: str, lus: int, comptes: int, raison: str = "") -> LigneDeTableau:
     """How many were read, counted, and not; `raison` says why people are not."""
+    # A reason has no name of its own: it counts people.
     unite = nom.lower() or "personnes"
-    cellules = tuple(Denombrement(nombre, unite) for nombre in (lus, comptes, lus - comptes))
+    cellules = (
+        Denombrement(lus, unite),
+        Denombrement(comptes, unite),
+        Denombrement(lus - comptes, unite),
+    )
     return LigneDeTableau(nom, cellules, detail=raison)
