@@ -72,8 +72,7 @@ def rendre(vue: CohorteVue) -> bytes:
         sections=sections,
         pied=_paragraphes(pied, ""),
     )
-    # The name of a file may be no UTF-8: half of a pair of surrogates may not break a page.
-    return page.encode(errors="replace")
+    return page.encode()
 
 
 @cache
