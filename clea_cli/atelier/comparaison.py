@@ -152,7 +152,8 @@ def _echelle(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     for resultat in Resultat:
         ici = _mots(avant.echelle[resultat])
         la = _mots(apres.echelle[resultat])
-        classe = Classe.MINEUR if set(ici) <= set(la) else Classe.MAJEUR
+        tous_gardes = {*ici} <= {*la}
+        classe = Classe.MINEUR if tous_gardes else Classe.MAJEUR
         yield from autre(classe, "echelle", resultat.libelle, ici, la)
     ici = _mots(avant.a_preciser)
     la = _mots(apres.a_preciser)

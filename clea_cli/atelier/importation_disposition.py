@@ -9,7 +9,7 @@ from clea_cli.sources.mots import forme_comparable
 
 NIVEAUX = ("domaine", "sous-domaine", "critère")
 
-# the headings of a column of labels: those of one depth, and those of labels of any (None)
+# The headings of a column of labels: those of one depth, and those of labels of any (None).
 _PROFONDEURS: dict[int | None, tuple[str, ...]] = {
     # « fullStatement » and « humanCodingScheme » are the words of CASE, in the CSV of its tools
     None: ("libelle", "intitule", "designation", "description", "fullstatement", "full statement"),
@@ -25,12 +25,12 @@ _TITRES: dict[str, int | None] = {}
 for _profondeur, _titres in _PROFONDEURS.items():
     _TITRES |= dict.fromkeys(_titres, _profondeur)
 _LIBELLES = frozenset(_PROFONDEURS[None])
-# the depths whose level needs no look at the others
+# The depths whose level needs no look at the others.
 _SURS = {0: 0, 1: 1, 5: 2}
 _CODES = frozenset(
     ("code", "codes", "reference", "ref", "humancodingscheme", "human coding scheme")
 )
-# numbers of rows as often as codes: only trusted alone
+# Numbers of rows as often as codes: only trusted alone.
 _NUMEROS = frozenset(("n°", "n", "no", "numero"))
 _POINTS = frozenset(("points", "point", "nombre de points", "bareme"))
 _MOTS = {
@@ -43,6 +43,8 @@ _MOTS = {
     "c": 2,
     "critere": 2,
 }
+# « 1.2 », « 1_2 », « D1 », « Domaine n° 1 : … », « C3 – … »; not « 10 % », « 12h », nor « 3e »:
+# what follows the numbers is neither a letter nor a percent.
 _CODE = re.compile(
     r"(?P<mot>domaine|bloc|sous[- ]?domaine|comp[eé]tence|crit[eè]re|sd|d|c(?=[0-9]))?\s*(?:n°)?\s*"
     r"(?P<code>[0-9]{1,3}(?:[.,_-][0-9]{1,3})*)(?![\w%])\s*[.)]?\s*(?P<signe>[:–—-])?\s*(?P<reste>.*)",
@@ -75,10 +77,17 @@ def lire_code(cellule: str) -> CodeLu | None:
     trouve = _CODE.fullmatch(cellule)
     if trouve is None:
         return None
-    mot = re.sub("[^a-z]", "", forme_comparable(trouve["mot"] or ""))
-    nombres = tuple(re.split("[.,_-]", trouve["code"]))
-    seul = len(nombres) == 1 and not mot and not trouve["signe"]
-    return CodeLu(nombres, _MOTS.get(mot), trouve["reste"].strip(), seul)
+    # « Sous-domaine », « sous domaine » are one word of `_MOTS`.
+    ecrit = forme_comparable(trouve["mot"] or "")
+    mot = re.sub("[^a-z]", "", ecrit)
+    nombres = re.split("[.,_-]", trouve["code"])
+    accompagne = len(nombres) > 1 or mot or trouve["signe"]
+    return CodeLu(
+        nombres=tuple(nombres),
+        niveau=_MOTS.get(mot),
+        reste=trouve["reste"].strip(),
+        seul=not accompagne,
+    )
 
 
 class Disposition(NamedTuple):
@@ -160,7 +169,8 @@ def _niveaux(noms: Sequence[str]) -> dict[int, int]:
             profondeurs[indice] = profondeur
     presentes = sorted(set(profondeurs.values()))
     rangs = _SURS
-    if not set(presentes) <= set(_SURS):
+    # With a word that says no level, they are counted among those that are there.
+    if not rangs.keys() >= {*presentes}:
         rangs = {profondeur: rang for rang, profondeur in enumerate(presentes)}
     return {indice: rangs[profondeur] for indice, profondeur in profondeurs.items()}
 
@@ -212,7 +222,8 @@ def est_un_titre(ligne: Ligne) -> bool:
     connus = formes & _TITRES.keys()
     if len(connus) >= 2:
         return True
-    return bool(connus) and bool((_CODES | _NUMEROS) & formes)
+    de_codes = formes & (_CODES | _NUMEROS)
+    return bool(connus and de_codes)
 
 
 def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int, ...]:
@@ -234,7 +245,9 @@ def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int
     for indice, codes in trouvees.items():
         nom = noms[indice] if indice < len(noms) else ""
         autre_chose = nom in _NUMEROS or nom in _POINTS
-        if indice < premiere and not autre_chose and not _comptent(codes, len(corps)):
+        if indice >= premiere or autre_chose:
+            continue
+        if not _comptent(codes, len(corps)):
             retenues.add(indice)
     return tuple(sorted(retenues))
 
@@ -272,6 +285,7 @@ def _trois_colonnes(corps: Sequence[Ligne]) -> dict[int, int]:
     occupees: set[int] = set()
     for ligne in corps:
         pleines = [indice for indice, texte in enumerate(ligne.valeurs) if texte]
+        # Of two texts in a row, the second may say anything of the first.
         if len(pleines) != 1:
             return {}
         occupees.update(pleines)

@@ -48,7 +48,8 @@ def resume(referentiel: Referentiel) -> str:
         (len(referentiel.regles), "règle"),
         (len(referentiel.exemples), "exemple"),
     )
-    return ", ".join(compte(nombre, mot) for nombre, mot in nombres)
+    comptes = [compte(nombre, mot) for nombre, mot in nombres]
+    return ", ".join(comptes)
 
 
 def _ajouts(base: Referentiel, contexte: Contexte) -> str:
@@ -117,8 +118,10 @@ def _compter(codes: Sequence[str], nom: str, mots: str) -> str:
     montres = list(codes[:_CODES_MONTRES])
     if combien > _CODES_MONTRES:
         montres.append("…")
+    # « Non officiels », but « à confirmer » whatever their number.
     accord = "s" if combien > 1 and not mots.startswith("à") else ""
-    return f"{compte(combien, nom)} {mots}{accord} ({', '.join(montres)})"
+    lesquels = ", ".join(montres)
+    return f"{compte(combien, nom)} {mots}{accord} ({lesquels})"
 
 
 def fiche(referentiel: Referentiel, jour: date) -> FicheReferentiel:
@@ -159,8 +162,12 @@ def _regle(referentiel: Referentiel, regle: Regle) -> str:
     applique = bareme(referentiel, regle)
     defaut = ", règle par défaut" if regle.defaut else ""
     exige = en_lettres(list(_exigences(applique)))
-    reserves = "".join(f" {reserve}" for reserve in reserves_de_regle(regle))
-    return f"{regle.id}{defaut} : {regle.libelle}. Exige : {exige}.{reserves}"
+    phrases = [
+        f"{regle.id}{defaut} : {regle.libelle}.",
+        f"Exige : {exige}.",
+        *reserves_de_regle(regle),
+    ]
+    return " ".join(phrases)
 
 
 def _exigences(applique: Bareme) -> Iterator[str]:
@@ -205,4 +212,10 @@ def _ligne(niveau: int, ligne: LigneDuReferentiel, locales: Mapping[str, Surcouc
         remarques.append(ligne.note)
     surcouche = locales.get(ligne.code)
     ajouts = tuple(mots_locaux(surcouche)) if surcouche else ()
-    return LigneVue(niveau, ligne.code, ligne.libelle, " ; ".join(remarques), ajouts)
+    return LigneVue(
+        niveau=niveau,
+        code=ligne.code,
+        libelle=ligne.libelle,
+        remarque=" ; ".join(remarques),
+        ajouts=ajouts,
+    )

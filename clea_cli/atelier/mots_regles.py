@@ -62,7 +62,8 @@ def _conditions(applique: Bareme) -> Iterator[str]:
         part = f"{_part(regle.seuil_sous_domaine)} de ses points"
         yield f"chacun de ses sous-domaines atteint {_atteint(applique, part)}"
     if regle.obligatoires:
-        yield f"ses critères obligatoires sont acquis ({', '.join(regle.obligatoires)})"
+        codes = ", ".join(regle.obligatoires)
+        yield f"ses critères obligatoires sont acquis ({codes})"
 
 
 def _atteint(applique: Bareme, part: str) -> str:
@@ -79,8 +80,8 @@ def _atteint(applique: Bareme, part: str) -> str:
 
 def _part(seuil: Fraction) -> str:
     """A threshold for a person: « 75 % » where it is a whole number of hundredths."""
-    en_centiemes = 100 % seuil.denominator == 0
-    return f"{seuil * 100} %" if en_centiemes else str(seuil)
+    centiemes = seuil * 100
+    return f"{centiemes} %" if centiemes.denominator == 1 else str(seuil)
 
 
 def exigences(baremes: Sequence[Bareme]) -> Iterator[ExigenceDecrite]:
@@ -110,9 +111,14 @@ def _exigence(
     reserves = reserves or [""] * len(niveaux)
     ecrits: list[str] = []
     for exige, reserve in zip(niveaux, reserves, strict=True):
-        ecrits.append("" if exige.requis is None else f"{exige.requis}{reserve}")
+        ecrit = ""
+        if exige.requis is not None:
+            ecrit = f"{exige.requis}{reserve}"
+        ecrits.append(ecrit)
     if any(ecrits):
-        yield ExigenceDecrite(niveau, code, libelle, niveaux[0].total, tuple(ecrits))
+        # How many points there are in all no rule says: it is the same for each.
+        total = niveaux[0].total
+        yield ExigenceDecrite(niveau, code, libelle, total, tuple(ecrits))
 
 
 def _reserve(regle: Regle, code: str) -> str:

@@ -43,7 +43,8 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
 def _changements(page: Page, classe: str, changements: Sequence[ChangementVu]) -> None:
     page.ligne()
     titre = f"{TITRES[classe]} ({len(changements)})"
-    page.ligne("  ", (titre, _STYLES[classe]), (f"  {EXPLIQUE[classe]}", "dim"))
+    explication = f"  {EXPLIQUE[classe]}"
+    page.ligne("  ", (titre, _STYLES[classe]), (explication, "dim"))
     for changement in changements:
         page.paragraphe(changement.texte, f"    {changement.ou:<12} ")
 
@@ -55,7 +56,8 @@ def resume_grilles(grilles: GrillesComparees) -> str:
     if grilles.refusees:
         refuses = "refusés" if grilles.refusees > 1 else "refusé"
         parts.append(f"{compte(grilles.refusees, 'fichier')} {refuses}")
-    return f"{', '.join(parts)} : {_ce_qui_change(grilles)}."
+    lu = ", ".join(parts)
+    return f"{lu} : {_ce_qui_change(grilles)}."
 
 
 def _ce_qui_change(grilles: GrillesComparees) -> str:
@@ -63,7 +65,8 @@ def _ce_qui_change(grilles: GrillesComparees) -> str:
     nombre = len(grilles.changent)
     changent = "aucun verdict ne change"
     if nombre:
-        changent = f"{compte(nombre, 'verdict')} {'changent' if nombre > 1 else 'change'}"
+        verbe = "changent" if nombre > 1 else "change"
+        changent = f"{compte(nombre, 'verdict')} {verbe}"
     perdues = len(grilles.perdues)
     if not perdues:
         return changent
@@ -76,11 +79,14 @@ def _grilles(page: Page, grilles: GrillesComparees) -> None:
     page.ligne("  ", ("Pour les personnes", "bold"))
     page.paragraphe(resume_grilles(grilles), "    ")
     if grilles.a_reevaluer:
-        page.paragraphe(f"à évaluer de nouveau : {', '.join(grilles.a_reevaluer)}", "    ")
+        codes = ", ".join(grilles.a_reevaluer)
+        page.paragraphe(f"à évaluer de nouveau : {codes}", "    ")
     if grilles.perdues:
-        page.paragraphe(f"ne se lisent plus : {', '.join(grilles.perdues[:_MONTRES])}", "    ")
+        fichiers = ", ".join(grilles.perdues[:_MONTRES])
+        page.paragraphe(f"ne se lisent plus : {fichiers}", "    ")
     for change in grilles.changent[:_MONTRES]:
-        page.ligne("    ", (change.candidat, "bold"), f" ({change.source}) : {change.mots}")
+        suite = f" ({change.source}) : {change.mots}"
+        page.ligne("    ", (change.candidat, "bold"), suite)
         page.paragraphe(change.motif, "      ", "dim")
     autres = len(grilles.changent) - _MONTRES
     if autres > 0:
