@@ -80,6 +80,7 @@ def _par_libelle(lignes: Iterable[LigneDuReferentiel]) -> dict[str, str]:
         codes.setdefault(libelle, []).append(ligne.code)
     uniques = {}
     for libelle, ici in codes.items():
+        # A label of signs alone has no words to be known by.
         if libelle and len(ici) == 1:
             uniques[libelle] = ici[0]
     return uniques

@@ -24,7 +24,7 @@ from clea_cli.referentiel.referentiel import (
     seuil_ecrit,
 )
 
-_SCHEMA = "clea/referentiel/1"
+SCHEMA = "clea/referentiel/1"
 
 
 def donnees(referentiel: Referentiel) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def donnees(referentiel: Referentiel) -> dict[str, Any]:
     revision = referentiel.revision if referentiel.revision != 1 else None
     enregistrement = referentiel.enregistrement
     return {
-        "schema": _SCHEMA,
+        "schema": SCHEMA,
         "id": referentiel.id,
         "version": referentiel.version,
         **_dits(revision=revision),
@@ -65,7 +65,8 @@ def _echelle(referentiel: Referentiel) -> dict[str, list[str]] | None:
     """The words of each answer, those of none too; nothing where there are no words at all."""
     echelle = {resultat.value: list(mots) for resultat, mots in referentiel.echelle.items()}
     echelle |= _dits(a_preciser=list(referentiel.a_preciser))
-    return echelle if any(echelle.values()) else None
+    dit_quelque_chose = any(echelle.values())
+    return echelle if dit_quelque_chose else None
 
 
 def _succession(succede: Succession) -> dict[str, Any]:
@@ -214,12 +215,13 @@ def _ligne(ligne: Domaine | SousDomaine | Critere) -> dict[str, Any]:
 
 
 def _exemple(exemple: Exemple) -> dict[str, Any]:
-    sauf = {resultat.value: codes for resultat, codes in codes_par_resultat(exemple).items()}
+    par_resultat = codes_par_resultat(exemple)
     return {
         "libelle": exemple.libelle,
         **_dits(regle=exemple.regle),
         "defaut": exemple.defaut.value,
-        "sauf": sauf,
+        # An example without exceptions says so: the models want the key.
+        "sauf": {resultat.value: codes for resultat, codes in par_resultat.items()},
         "verdict": exemple.verdict,
     }
 
@@ -228,7 +230,8 @@ def codes_par_resultat(exemple: Exemple) -> dict[Resultat, list[str]]:
     """The codes whose answer is not the example's default, by that answer."""
     codes: dict[Resultat, list[str]] = {}
     for code, resultat in exemple.sauf:
-        codes.setdefault(resultat, []).append(code)
+        siens = codes.setdefault(resultat, [])
+        siens.append(code)
     return codes
 
 

@@ -124,18 +124,28 @@ def disposer(lignes: Sequence[Ligne]) -> Disposition:
     codes_aux_niveaux = combien == len(NIVEAUX) and _codes_aux_niveaux(corps, niveaux)
     tous_nommes = combien >= len(NIVEAUX)
     sans_codes = not set(niveaux) & set(codes)
-    if len(niveaux) >= 2 and not codes_aux_niveaux and (tous_nommes or sans_codes):
+    nommes = len(niveaux) >= 2 and (tous_nommes or sans_codes)
+    if nommes and not codes_aux_niveaux:
         a_cote = tuple(indice for indice in codes if indice not in niveaux)
         # One column of codes is that of the deepest lines; of several, nobody knows.
         un_seul = a_cote if len(a_cote) == 1 else ()
         return Disposition(titres, un_seul, (), niveaux, frozenset())
     # 2. Without any code, only the place of the cells can show the levels.
     if not codes:
-        return Disposition(titres, (), (), _trois_colonnes(corps), frozenset())
+        par_la_place = _trois_colonnes(corps)
+        return Disposition(titres, (), (), par_la_place, frozenset())
     # 3. Codes tell the levels.
     if codes_aux_niveaux:
         requis = frozenset(niveaux)
-        return Disposition(titres, tuple(sorted(requis)), (), {}, requis, requis)
+        return Disposition(
+            titres=titres,
+            codes=tuple(sorted(requis)),
+            libelles=(),
+            niveaux={},
+            reunis=requis,
+            requis=requis,
+        )
+    # The label is in a column headed so; without one it may follow the code in its cell.
     libelles = _titrees(noms, _LIBELLES)
     reunis: frozenset[int] = frozenset()
     if not libelles:

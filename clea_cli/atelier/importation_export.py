@@ -12,6 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from clea_cli.atelier.rendus.referentiel_csv import RIEN
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.sources.cellules import Cellule, Ligne
@@ -23,8 +24,6 @@ _CLES = {"domaine": "domaines", "sous_domaine": "sous_domaines", "critere": "cri
 _NIVEAUX = tuple(_CLES)
 _TITRES = ("niveau", "code", "libelle")
 _LISTES = ("sources", "remplace")
-# What a critère replaces when it says that it replaces nothing.
-_RIEN = "aucun"
 _DATE_EXCEL = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 # Control characters, which the export shows instead of obeying: « ␀ » stands for the first.
 _SIGNES = {0x2400 + code: code for code in range(32)}
@@ -202,7 +201,7 @@ def _de_ligne(nom: str, cellule: str) -> Any:
     """The value of a cell of the lines, as the YAML would hold it."""
     texte = _texte(cellule)
     if nom in _LISTES:
-        return [] if texte == _RIEN else texte.split()
+        return [] if texte == RIEN else texte.split()
     if nom == "points" and texte.isdecimal():
         return int(texte)
     return texte

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, NamedTuple
 
+from clea_cli.atelier.donnees import SCHEMA
 from clea_cli.atelier.importation_disposition import NIVEAUX, lire_code
 from clea_cli.atelier.importation_doutes import combien_de, trop_ou_trop_peu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, refuser
@@ -17,7 +18,6 @@ from clea_cli.sources import yaml_source
 from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml
 
-_SCHEMA = "clea/referentiel/1"
 # At the beginning of a text: UTF-8, UTF-16, UTF-32.
 _MARQUES = b"\xef\xbb\xbf\xff\xfe"
 _DESSOUS = ("sous_domaines", "criteres")
@@ -69,7 +69,7 @@ def lire(contenu: bytes, source: str) -> Outcome[JsonLu]:
     if not isinstance(donnees, dict):
         return _refus(source, "")
     document = yaml_source.lire(contenu, source).value
-    if donnees.get("schema") == _SCHEMA:
+    if donnees.get("schema") == SCHEMA:
         lieux = dict(_endroits(document, (), donnees))
         lu = ("export JSON de clea, au complet",)
         return Outcome(JsonLu(donnees, lieux, entiere=True, lu=lu, titre=""))

@@ -53,6 +53,7 @@ def resume(referentiel: Referentiel) -> str:
 
 
 def _ajouts(base: Referentiel, contexte: Contexte) -> str:
+    """Say how many lines a contexte adds words to, and of which file."""
     combien = len(contexte.lignes)
     contextualisees = "contextualisées" if combien > 1 else "contextualisée"
     lignes = f"{compte(combien, 'ligne')} {contextualisees}"
@@ -149,7 +150,8 @@ def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
     if fin := phrase(enregistrement_termine(referentiel, jour)):
         yield "À vérifier", fin
     for reponse, synonymes in echelle(referentiel):
-        yield "Réponse", f"{reponse} : {', '.join(synonymes)}"
+        mots = ", ".join(synonymes)
+        yield "Réponse", f"{reponse} : {mots}"
     for regle in referentiel.regles:
         yield "Règle", _regle(referentiel, regle)
     for source in referentiel.sources:
@@ -180,12 +182,16 @@ def _exigences(applique: Bareme) -> Iterator[str]:
         for sous_domaine, sous_niveau in sous_domaines:
             if sous_niveau.requis is not None:
                 par_sous_domaine.append(f"{sous_domaine.code} : {sous_niveau.requis}")
+    # What a rule does not look at, it does not require: that is left out.
     if par_domaine:
-        yield f"points requis par domaine ({', '.join(par_domaine)})"
+        points = ", ".join(par_domaine)
+        yield f"points requis par domaine ({points})"
     if par_sous_domaine:
-        yield f"points requis par sous-domaine ({', '.join(par_sous_domaine)})"
+        points = ", ".join(par_sous_domaine)
+        yield f"points requis par sous-domaine ({points})"
     if applique.regle.obligatoires:
-        yield f"critères obligatoires ({', '.join(applique.regle.obligatoires)})"
+        codes = ", ".join(applique.regle.obligatoires)
+        yield f"critères obligatoires ({codes})"
     ensemble = applique.ensemble
     if ensemble.requis is not None:
         yield f"{ensemble.requis} points sur {ensemble.total}"

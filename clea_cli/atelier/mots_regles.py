@@ -71,6 +71,7 @@ def _atteint(applique: Bareme, part: str) -> str:
     comptes = applique.regle.comptes
     if not comptes:
         return part
+    # The share still counts where a sous-domaine has no count of its own.
     for domaine in applique.domaines:
         for sous_domaine, _ in domaine.sous_domaines:
             if sous_domaine.code not in comptes:
@@ -92,11 +93,14 @@ def exigences(baremes: Sequence[Bareme]) -> Iterator[ExigenceDecrite]:
     """
     ensembles = [applique.ensemble for applique in baremes]
     yield from _exigence("ensemble", "", "Tous les points", ensembles)
-    for par_regle in zip(*(applique.domaines for applique in baremes), strict=True):
+    # From a list of domaines a rule, to what all rules ask of each domaine.
+    domaines = zip(*(applique.domaines for applique in baremes), strict=True)
+    for par_regle in domaines:
         domaine = par_regle[0].domaine
         niveaux = [de_domaine.niveau for de_domaine in par_regle]
         yield from _exigence("domaine", domaine.code, domaine.libelle, niveaux)
-        for dessous in zip(*(de_domaine.sous_domaines for de_domaine in par_regle), strict=True):
+        sous_domaines = zip(*(de_domaine.sous_domaines for de_domaine in par_regle), strict=True)
+        for dessous in sous_domaines:
             sous_domaine, _ = dessous[0]
             code = sous_domaine.code
             niveaux = [niveau for _, niveau in dessous]

@@ -107,6 +107,7 @@ def apparier(
     Errors: J405, J406, J409; warnings J407, J411, J419.
     """
     lues = _par_candidat(fichiers)
+    # One reference that two sites give is enough: then each site has numbers of its own.
     par_site = _sites_qui_numerotent(dossiers)
     groupes = _par_personne(dossiers, par_site=bool(par_site))
     personnes: list[Appariee] = []
@@ -183,7 +184,9 @@ def _ecartees(
     # The dossiers without a grille may be its own.
     sans_grille = sum(ecartee.raison is Raison.SANS_GRILLE for ecartee in ecartees)
     autres = _attendues(fichiers, lues.illisibles) - sans_grille
-    return ecartees + [Ecartee(Raison.ILLISIBLE)] * max(autres, 0)
+    for _ in range(autres):
+        ecartees.append(Ecartee(Raison.ILLISIBLE))
+    return ecartees
 
 
 def _dire(refuses: Iterable[_Refuse], lues: GrillesLues, source: str) -> Iterator[Diagnostic]:
@@ -204,6 +207,7 @@ def _dire(refuses: Iterable[_Refuse], lues: GrillesLues, source: str) -> Iterato
             qui += ", qui n'a pas de dossier" if nombre == 1 else ", qui n'ont pas de dossier"
         yield diagnostic("J406", Position(fichier), qui=qui)
     if sans_grille and not lues.illisibles:
+        # Where a file cannot be read, these may be in it: that was told.
         reste = "restent" if len(sans_grille) > 1 else "reste"
         nombre_dit = f"{compte(len(sans_grille), 'ligne')} {reste}"
         ici = Position(source, sans_grille[0])
@@ -245,7 +249,8 @@ def _sites_qui_numerotent(dossiers: Iterable[LigneDeDossier]) -> list[LigneDeDos
     vues: dict[tuple[str, str], LigneDeDossier] = {}
     doubles = []
     for dossier in dossiers:
-        cle = reference_comparable(dossier.reference.valeur), dossier.evaluation
+        reference = reference_comparable(dossier.reference.valeur)
+        cle = (reference, dossier.evaluation)
         premiere = vues.setdefault(cle, dossier)
         # A site that is not said may be the same one.
         deux_dits = premiere.site and dossier.site
@@ -276,6 +281,7 @@ def _par_personne(
 def _attendues(fichiers: Sequence[Fichier], illisibles: Sequence[str]) -> int:
     """How many people unreadable files may hold: as many as the others do, one at least."""
     lus = [len(fichier.grilles) for fichier in fichiers if fichier.grilles]
+    # Rounded up: rather too many who are missing than too few, for they may bias all that is shown.
     moyenne = ceil(sum(lus) / len(lus)) if lus else 1
     return len(illisibles) * moyenne
 

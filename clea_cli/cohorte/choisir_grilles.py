@@ -181,7 +181,8 @@ class ChoixDesGrilles:
         for autre in self._groupes:
             if autre is not groupe:
                 autres += _nommees(autre)
-        return any(not _est_un(fichier, autres) for fichier in self._refusees)
+        siens = [fichier for fichier in self._refusees if not _est_un(fichier, autres)]
+        return bool(siens)
 
 
 def _nommees(groupe: LignesDUnePersonne) -> list[str]:

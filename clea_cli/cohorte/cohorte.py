@@ -7,7 +7,7 @@ import pandas as pd
 from clea_cli.cohorte.criteres_manquants import CriteresManquants
 from clea_cli.cohorte.ensembles import bits, ensemble, par_bit, parmi, quartiles
 from clea_cli.cohorte.groupes import Attribut, Groupes
-from clea_cli.cohorte.masquage import Visibles, masquer, petit
+from clea_cli.cohorte.masquage import Visibles, masquer, nombre_montre, petit
 from clea_cli.cohorte.mois import delai, mois, mois_de_la_finale
 from clea_cli.cohorte.statistiques import (
     PAS_CERTIFIABLES,
@@ -68,7 +68,8 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
 
 
 def _table(personnes: Sequence[PersonneComptee]) -> pd.DataFrame:
-    """A row a person."""
+    """A row a person, in their order: the rank of a row is the bit of the person in every set."""
+    # « Int64 » of pandas: whole numbers that may be unknown, where numpy would make floats of them.
     colonnes = {
         "verdict": pd.Categorical([personne.verdict for personne in personnes], VERDICTS),
         "milliemes": [personne.milliemes for personne in personnes],
@@ -94,7 +95,7 @@ def _comptes(ensembles: Sequence[int], visibles: Sequence[bool]) -> tuple[Nombre
     """How many people are in each set; None where it is hidden."""
     nombres = []
     for personnes, visible in zip(ensembles, visibles, strict=True):
-        nombres.append(personnes.bit_count() if visible else None)
+        nombres.append(nombre_montre(personnes, montre=visible))
     return tuple(nombres)
 
 
@@ -102,9 +103,8 @@ def _evolution(personnes: Sequence[PersonneComptee], groupes: Groupes) -> Evolut
     """Those who had two évaluations: their verdict, then domaine by domaine."""
     if not groupes.deux:
         return None
-    # The last axis divides people by how many évaluations they had, those with two first.
-    montres = [vus.axes[-1][0] for vus in groupes.selon]
-    deux_montres = groupes.visibles.axes[-1][0]
+    montres = [_montre_a_deux(vus) for vus in groupes.selon]
+    deux_montres = _montre_a_deux(groupes.visibles)
     if not deux_montres:
         rien = Passage(None, None, None)
         domaines_masques = (rien,) * (len(montres) - 1)
@@ -117,8 +117,10 @@ def _evolution(personnes: Sequence[PersonneComptee], groupes: Groupes) -> Evolut
         avant.append((personne.avant == "certifiable", *maitrises_avant))
         apres.append((personne.verdict == "certifiable", *personne.maitrises))
     # Turned from a row a person to a set a fact.
+    faits_avant = zip(*avant, strict=True)
+    faits_apres = zip(*apres, strict=True)
     etapes = []
-    for ici, la in zip(zip(*avant, strict=True), zip(*apres, strict=True), strict=True):
+    for ici, la in zip(faits_avant, faits_apres, strict=True):
         ayant = bits(la) & groupes.deux
         gardes = bits(ici) & ayant
         etapes.append((gardes, ayant))
@@ -136,9 +138,17 @@ def _evolution(personnes: Sequence[PersonneComptee], groupes: Groupes) -> Evolut
     return Evolution(groupes.deux.bit_count(), verdict, tuple(domaines))
 
 
+def _montre_a_deux(vus: Visibles) -> bool:
+    """Whether something is shown of those who had two évaluations: the last axis of `Groupes`."""
+    des_deux, _ = vus.axes[-1]
+    return des_deux
+
+
 def _trop_proches(certifiables: int, gardes: int, ayant: int) -> bool:
     """Whether few people had a domaine, or have it, who were not certifiable at the préalable."""
-    return petit(gardes & ~certifiables) or petit(ayant & ~certifiables)
+    gardes_seuls = gardes & ~certifiables
+    ayant_seuls = ayant & ~certifiables
+    return petit(gardes_seuls) or petit(ayant_seuls)
 
 
 def _passage(gardes: int, ayant: int, *, montre: bool) -> Passage:
@@ -178,7 +188,7 @@ def _heures(
         axe = [*facon.values(), inconnues] if facon else en_tout
         vus = masquer(tous, [verdicts, tranches, axe, en_tout])
         essayee = ({**facon, "": connues}, vus)
-        connues_montrees = vus.axes[-1][0]
+        connues_montrees, _ = vus.axes[-1]
         if connues_montrees:
             return essayee
         facons.append(essayee)
@@ -203,6 +213,7 @@ def _durees(
         if not montre:
             durees.append(Duree(nom, None, None))
             continue
-        minutes = table.loc[parmi(siens, len(table)), "minutes"]
+        lignes = parmi(siens, len(table))
+        minutes = table.loc[lignes, "minutes"]
         durees.append(Duree(nom, siens.bit_count(), quartiles(minutes)))
     return tuple(durees)

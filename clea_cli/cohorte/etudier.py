@@ -118,8 +118,9 @@ def _groupes(rattaches: Sequence[Rattachement]) -> dict[str, tuple[str, ...]]:
     """The sites of each group, as they are written."""
     groupes: dict[str, tuple[str, ...]] = {}
     for rattache in rattaches:
-        deja = groupes.get(rattache.groupe, ())
-        groupes[rattache.groupe] = (*deja, rattache.site.valeur)
+        site, groupe = rattache
+        deja = groupes.get(groupe, ())
+        groupes[groupe] = (*deja, site.valeur)
     return groupes
 
 

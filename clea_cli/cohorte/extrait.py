@@ -35,10 +35,12 @@ def regrouper(appariement: Appariement, groupes: Mapping[str, str]) -> Apparieme
 
     personnes = []
     for personne in appariement.personnes:
-        personnes.append(personne._replace(site=du_groupe(personne.site)))
+        site = du_groupe(personne.site)
+        personnes.append(personne._replace(site=site))
     ecartees = []
     for ecartee in appariement.ecartees:
-        ecartees.append(ecartee._replace(site=du_groupe(ecartee.site)))
+        site = du_groupe(ecartee.site)
+        ecartees.append(ecartee._replace(site=site))
     return appariement._replace(personnes=tuple(personnes), ecartees=tuple(ecartees))
 
 
@@ -59,7 +61,8 @@ def reconnaitre(appariement: Appariement, extrait: Extrait) -> Outcome[Extrait]:
             conseil = conseil_proche(site, connus.values(), "sites connus")
         faute = diagnostic("J414", Position("--site"), site=court(site), conseil=conseil)
         fautes.append(faute)
-    return conclure(extrait._replace(sites=tuple(reconnus)), tuple(fautes))
+    reconnu = extrait._replace(sites=tuple(reconnus))
+    return conclure(reconnu, tuple(fautes))
 
 
 def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
@@ -71,6 +74,7 @@ def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
     if not extrait:
         return appariement
     sites = {nom_comparable(site) for site in extrait.sites}
+    # 1. Of those whom the whole cohorte counts: who is inside, and why the others are not.
     comptables: Counter[HorsExtrait] = Counter()
     personnes: list[Appariee] = []
     for personne in appariement.personnes:
@@ -79,6 +83,7 @@ def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
             personnes.append(personne)
         else:
             comptables[raison] += 1
+    # 2. Of those whom it does not count: the same, as far as it is known where they are.
     hors = comptables.copy()
     ecartees: list[Ecartee] = []
     for ecartee in appariement.ecartees:

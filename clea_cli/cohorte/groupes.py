@@ -6,7 +6,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from clea_cli.cohorte.ensembles import ensemble, quartiles
-from clea_cli.cohorte.masquage import Axe, Visibles, masquer, masquer_attribut
+from clea_cli.cohorte.masquage import (
+    Axe,
+    Visibles,
+    masquer,
+    masquer_attribut,
+    nombre_montre,
+)
 from clea_cli.cohorte.mois import MoisDesEvaluations
 from clea_cli.cohorte.statistiques import (
     DelaiDeLaCohorte,
@@ -64,18 +70,20 @@ class Groupes:
         # site. Of a month nothing is told but how many people, so what is told of the others is
         # chosen without.
         self._mois = MoisDesEvaluations(table, tous)
-        toutes = masquer(tous, [*self._axes, *self._mois.axes])
+        tous_les_axes = [*self._axes, *self._mois.axes]
+        toutes = masquer(tous, tous_les_axes)
         nombre = len(self._axes)
         self.visibles = Visibles(toutes.tous, toutes.axes[:nombre])
         self._mois_vus = toutes.axes[nombre:]
         # Then, of the groups that are shown, where it is told how many have each attribute.
+        certifiables = attributs[0].ayant
         self.selon: list[Visibles] = []
         for attribut in attributs:
             permis = []
             # Whoever is certifiable masters each domaine: side by side, the two numbers give those
             # who master it and are not.
             if self.selon:
-                ecart = attribut.ayant & ~attributs[0].ayant
+                ecart = attribut.ayant & ~certifiables
                 reste = masquer_attribut(tous, self._axes, ecart, self.visibles)
                 permis.append(sans_ecart(self.selon[0], reste))
             vus = masquer_attribut(
@@ -88,7 +96,7 @@ class Groupes:
         """How many of all people have each attribute."""
         nombres = []
         for attribut, vus in zip(self._attributs, self.selon, strict=True):
-            nombres.append(attribut.ayant.bit_count() if vus.tous else None)
+            nombres.append(nombre_montre(attribut.ayant, montre=vus.tous))
         return tuple(nombres)
 
     def voir(self, axe: str) -> tuple[GroupeDePersonnes, ...]:
@@ -104,9 +112,9 @@ class Groupes:
         siens = self._axes[place][rang]
         comptes: list[NombreMontre] = []
         for attribut, vus in zip(self._attributs, self.selon, strict=True):
-            nombre = (siens & attribut.ayant).bit_count()
             montre = vus.axes[place][rang]
-            comptes.append(nombre if montre else None)
+            nombre = nombre_montre(siens & attribut.ayant, montre=montre)
+            comptes.append(nombre)
         certifiables, *maitrises = comptes
         effectif = points = None
         if self.visibles.axes[place][rang]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from clea_cli.cohorte.combinaisons import Combinaisons, Epreuve, TableauDeNombres
+from clea_cli.cohorte.statistiques import NombreMontre
 
 SEUIL = 5
 
@@ -37,6 +38,11 @@ def peu(nombre: int) -> bool:
 def petit(personnes: int) -> bool:
     """Whether a set of people is too small to speak of."""
     return peu(personnes.bit_count())
+
+
+def nombre_montre(personnes: int, *, montre: bool) -> NombreMontre:
+    """How many people are in a set; None where that is hidden."""
+    return personnes.bit_count() if montre else None
 
 
 def masquer(tous: int, axes: Sequence[Axe], caches: Sequence[int] = ()) -> Visibles:
@@ -65,20 +71,22 @@ def masquer_attribut(
     the number for all people is hidden elsewhere.
     """
     # Of a cell that is not shown, no part is.
-    caches = [tous] if cache else []
+    caches = []
     for vus in (presences, *permis):
         for axe, vue in zip(axes, vus.axes, strict=True):
             caches += [cellule for cellule, vu in zip(axe, vue, strict=True) if not vu]
     # How many people there are in all is always shown, whatever `presences` says of it.
-    for vus in permis:
-        caches += [] if vus.tous else [tous]
+    tous_permis = all(vus.tous for vus in permis)
+    if cache or not tous_permis:
+        caches.append(tous)
 
     def vide(cellule: int) -> bool:
         """Whether all its people are on one side: the number then says it of each of them."""
         partagee = cellule & ayant and cellule & ~ayant
         return bool(cellule) and not partagee
 
-    choix = _Choix(tous, axes, [tous & ayant, tous & ~ayant])
+    parts = [tous & ayant, tous & ~ayant]
+    choix = _Choix(tous, axes, parts)
     return choix.choisir(caches, vide)
 
 
@@ -267,12 +275,14 @@ class _Choix:
         # Cells that share nobody leave each other whole: each was looked for by itself.
         partagent = sum(communs) > 0
         siens = self._rangees[rang]
+        rangees = self._rangees[la]
+        # What is a handful, and is not proved to be safe: that they share, then that they do not.
         partages = partagent & _peu_de(communs) & nuls.partages(rang, la)
-        for autre in np.flatnonzero(partages):
-            yield siens * self._rangees[la][autre]
+        for leurs in rangees[partages]:
+            yield siens * leurs
         laisses = partagent & _peu_de(restes) & nuls.restes(rang, la)
-        for autre in np.flatnonzero(laisses):
-            yield siens * (1 - self._rangees[la][autre])
+        for leurs in rangees[laisses]:
+            yield siens * (1 - leurs)
         # Those that it holds whole may be taken away together.
         cellule = self._cellules[rang]
         tenus = []

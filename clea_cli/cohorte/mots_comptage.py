@@ -9,7 +9,9 @@ from clea_cli.sorties.mots import compte
 
 def phrases(comptage: Comptage) -> Iterator[str]:
     """Say what was read, and whether all of it is counted."""
-    lus = f"{compte(comptage.fichiers, 'fichier')}, {compte(comptage.evaluations, 'évaluation')}"
+    fichiers = compte(comptage.fichiers, "fichier")
+    evaluations = compte(comptage.evaluations, "évaluation")
+    lus = f"{fichiers}, {evaluations}"
     if not comptage.dehors and comptage.comptees == comptage.evaluations:
         yield f"{lus} : tout est compté."
         return
@@ -28,8 +30,9 @@ def phrases(comptage: Comptage) -> Iterator[str]:
 def ecartees(comptage: Comptage, parmi: str = "") -> str:
     """How many people are not counted, `parmi` how many, and why."""
     verbe = "ne sont pas comptées" if comptage.dehors > 1 else "n'est pas comptée"
+    combien = compte(comptage.dehors, "personne")
     raisons = _raisons(comptage.ecartees)
-    return f"{compte(comptage.dehors, 'personne')}{parmi} {verbe} ({raisons})"
+    return f"{combien}{parmi} {verbe} ({raisons})"
 
 
 def _raisons(nombres: Mapping[Raison, int] | Mapping[HorsExtrait, int]) -> str:

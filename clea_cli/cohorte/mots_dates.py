@@ -90,12 +90,12 @@ def mois(cohorte: Cohorte) -> Iterator[TableauVu]:
         longue = max(longue, un.premieres or 0, un.finales or 0)
     lignes = []
     for un in cohorte.mois:
-        nom, detail = "non renseigné", ""
+        detail = ""
         if un.mois:
             annee, _, rang = un.mois.partition("-")
-            nom, detail = un.mois, mois_ecrit(int(annee), int(rang))
+            detail = mois_ecrit(int(annee), int(rang))
         ligne = LigneDeTableau(
-            nom=nom,
+            nom=un.mois or "non renseigné",
             cellules=(un.premieres, un.finales),
             trace=morceaux((un.premieres,), longue),
             detail=detail,

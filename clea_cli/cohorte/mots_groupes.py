@@ -1,6 +1,7 @@
 """The words of what is told site by site, and évaluateur by évaluateur."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from clea_cli.cohorte.mots_cellules import LIRE, en_phrases, etendue, masque, mesures, part
 from clea_cli.cohorte.statistiques import Cohorte, GroupeDePersonnes, Quartiles
@@ -66,7 +67,8 @@ def _axe(points: Sequence[Quartiles]) -> tuple[int, int]:
     plus_grand = max(quartiles.troisieme for quartiles in points)
     # Down to a ten of percents, and up to one; an axis has some length.
     debut = moindre // _CRAN * _CRAN
-    fin = (plus_grand + _CRAN - 1) // _CRAN * _CRAN
+    crans = ceil(plus_grand / _CRAN)
+    fin = crans * _CRAN
     return debut, max(fin, debut + _CRAN)
 
 

@@ -22,8 +22,10 @@ class Part(NamedTuple):
         """The number first, then the percentage, cut, and between what it may be."""
         bas, haut = self.intervalle
         # In whole percents, cut outwards too.
-        de, a = bas // 10, ceil(Fraction(haut, 10))
-        return f"{self.nombre} ({pourcent(self.fraction)}, {de}\u00a0à\u00a0{a})"
+        de = bas // 10
+        a = ceil(Fraction(haut, 10))
+        part = pourcent(self.fraction)
+        return f"{self.nombre} ({part}, {de}\u00a0à\u00a0{a})"
 
     @property
     def fraction(self) -> Fraction:

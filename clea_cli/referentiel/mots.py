@@ -35,16 +35,20 @@ def mise_en_garde(referentiel: Referentiel) -> str:
 
 def certitudes(referentiel: Referentiel) -> str:
     """Say how sure the critères are, the surest first."""
+    parts = [f"{combien} {mots}" for _, mots, combien in certitudes_des_criteres(referentiel)]
+    criteres = compte(referentiel.nombre_de_criteres, "critère")
+    return f"{criteres} : {en_lettres(parts)}"
+
+
+def certitudes_des_criteres(referentiel: Referentiel) -> Iterator[tuple[str, str, int]]:
+    """Of each certitude that some critères have, the surest first: its key, its words, how many."""
     trouvees = Counter(critere.certitude for critere in referentiel.criteres)
-    parts: list[str] = []
     for certitude in Certitude:
         combien = trouvees[certitude]
         if combien:
             un, plusieurs = CERTITUDES[certitude]
-            mot = plusieurs if combien > 1 else un
-            parts.append(f"{combien} {mot}")
-    criteres = compte(trouvees.total(), "critère")
-    return f"{criteres} : {en_lettres(parts)}"
+            mots = plusieurs if combien > 1 else un
+            yield certitude.value, mots, combien
 
 
 def echelle(referentiel: Referentiel) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -15,7 +15,7 @@ def fautes(contexte: Contexte, base: Referentiel, texte: TexteLu) -> Iterator[Co
     if attendue != base.version and not texte.perdu("version_etendue"):
         faits = {"id": base.id, "trouvee": base.version, "attendue": attendue}
         yield texte.constat("R321", ("version_etendue",), **faits)
-    officiels = _officiels(base)
+    officiels = {ligne.code: ligne.libelle for ligne in base.lignes}
     for code, ligne in contexte.lignes.items():
         ici: Chemin = ("lignes", code)
         libelle = (*ici, "libelle")
@@ -30,15 +30,3 @@ def fautes(contexte: Contexte, base: Referentiel, texte: TexteLu) -> Iterator[Co
         # A line that adds nothing, unless what it added is what was lost.
         if ligne.muette and not texte.entame(*ici):
             yield texte.constat_de_cle("R324", ici, code=code)
-
-
-def _officiels(referentiel: Referentiel) -> dict[str, str]:
-    """The official label of every line, by its code."""
-    libelles = {}
-    for domaine in referentiel.domaines:
-        libelles[domaine.code] = domaine.libelle
-        for sous_domaine in domaine.sous_domaines:
-            libelles[sous_domaine.code] = sous_domaine.libelle
-            for critere in sous_domaine.criteres:
-                libelles[critere.code] = critere.libelle
-    return libelles

@@ -61,7 +61,8 @@ def remettre_en_page(texte: str) -> str | None:
     for _ in range(_TOURS_MAX):
         avant = apres
         try:
-            apres = _ecrire(_yaml().load(avant))
+            lu = _yaml().load(avant)
+            apres = _ecrire(lu)
         except Exception:  # it gives up by errors of many kinds, AttributeError among them
             return None
         if apres == avant:

@@ -47,7 +47,8 @@ def _tableau(page: Page, tableau: TableauVu) -> None:
     if tableau.phrase:
         page.paragraphe(tableau.phrase, "  ", "dim")
     if tableau.morceaux:
-        cles = [f"{signe} {mot}" for signe, mot in zip(_MORCEAUX, tableau.morceaux, strict=True)]
+        signes_dits = zip(_MORCEAUX, tableau.morceaux, strict=True)
+        cles = [f"{signe} {mot}" for signe, mot in signes_dits]
         page.ligne("  ", ("   ".join(cles), "dim"))
     if tableau.lignes:
         _lignes(page, tableau)
@@ -69,7 +70,9 @@ def _lignes(page: Page, tableau: TableauVu) -> None:
     page.ligne((f"  {titre}{sans_dessin}", "dim"), ("".join(titres), "dim"))
     for ligne, textes in zip(tableau.lignes, cellules, strict=True):
         nom = _coupe(_nom(ligne), large_nom)
-        dessin = f"  {_dessin(ligne.trace, large_trace - 2)}" if large_trace else ""
+        dessin = ""
+        if large_trace:
+            dessin = f"  {_dessin(ligne.trace, large_trace - 2)}"
         page.ligne(f"  {nom}", (dessin, "cyan"), *_colonnes(textes, larges))
 
 
@@ -146,7 +149,8 @@ def _dessin(trace: Trace, cases: int) -> str:
 
 def _etendue(trace: Etendue, cases: int) -> str:
     # What lies at the very end of the axis is in its last case.
-    debut, milieu, fin = [min(int(part * cases), cases - 1) for part in trace]
+    derniere = cases - 1
+    debut, milieu, fin = [min(int(part * cases), derniere) for part in trace]
     signes = ["·"] * cases
     for rang in range(debut, fin + 1):
         signes[rang] = "━"
