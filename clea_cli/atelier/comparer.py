@@ -133,7 +133,9 @@ def _oublis(comparaison: Comparaison, source: str) -> Iterator[Diagnostic]:
     succede = succession(avant, apres)
     if succede is None:
         return
-    declares = [critere.code for critere in precedente(apres, succede).criteres]
+    # The codes of that version as the newer file says them, and as they are.
+    declaree = precedente(apres, succede)
+    declares = [critere.code for critere in declaree.criteres]
     vrais = [critere.code for critere in avant.criteres]
     yield from _absents("R326", declares, vrais, avant.version, source)
     yield from _absents("R327", vrais, declares, avant.version, source)

@@ -175,7 +175,7 @@ def _precision(regle: Regle, niveau: str) -> dict[str, Any]:
 
 def _compte(compte: SeuilPropre) -> dict[str, Any]:
     return {
-        "requis": _points(compte.requis),
+        "requis": points_ecrits(compte.requis),
         **_dits(sources=list(compte.sources)),
         "certitude": compte.certitude.value,
         **_dits(note=compte.note),
@@ -198,7 +198,7 @@ def _critere(critere: Critere) -> dict[str, Any]:
     """A critère; an empty `remplace` is said, for it means that the critère replaces nothing."""
     dit = _ligne(critere)
     if critere.points != 1:
-        dit["points"] = _points(critere.points)
+        dit["points"] = points_ecrits(critere.points)
     if critere.remplace is not None:
         dit["remplace"] = list(critere.remplace)
     return dit
@@ -235,5 +235,6 @@ def codes_par_resultat(exemple: Exemple) -> dict[Resultat, list[str]]:
     return codes
 
 
-def _points(points: Points) -> int | str:
+def points_ecrits(points: Points) -> int | str:
+    """Points as a YAML holds them: a whole number, or a fraction between quotes."""
     return points if isinstance(points, int) else str(points)

@@ -115,8 +115,11 @@ class Disposition(NamedTuple):
 def disposer(lignes: Sequence[Ligne]) -> Disposition:
     """Decide how a table is laid out; nothing is found where no code nor column shows a level."""
     titres = _rang_des_titres(lignes)
-    noms = [] if titres is None else _formes(lignes[titres])
-    corps = lignes if titres is None else lignes[titres + 1 :]
+    noms: list[str] = []
+    corps = lignes
+    if titres is not None:
+        noms = _formes(lignes[titres])
+        corps = lignes[titres + 1 :]
     niveaux = _niveaux(noms)
     codes = _titrees(noms, _CODES) or _colonnes_de_codes(corps, noms)
     # 1. Three levels that are named are believed, unless their own cells say codes of these levels.

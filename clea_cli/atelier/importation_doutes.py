@@ -180,8 +180,9 @@ def des_virgules(
             en_phrase = finit_un_mot and suite.startswith(" ")
             au_dela = indice >= fin and _DES_LETTRES.search(suite)
             if en_phrase or au_dela:
-                texte = court(f"{avant.strip()} … {suite.strip()}")
-                yield diagnostic("R614", ligne.cellule(indice).position(source), texte=texte)
+                ici = ligne.cellule(indice).position(source)
+                coupe = f"{avant.strip()} … {suite.strip()}"
+                yield diagnostic("R614", ici, texte=court(coupe))
                 return
 
 

@@ -70,7 +70,8 @@ class _Lecteur:
 
     def _refuser(self, cellule: Cellule) -> None:
         position = cellule.position(self._source)
-        self.fautes.append(diagnostic("R605", position, texte=court(cellule.valeur)))
+        faute = diagnostic("R605", position, texte=court(cellule.valeur))
+        self.fautes.append(faute)
 
     def fait(self, ligne: Ligne) -> None:
         """Put a value at the end of its way; a list grows by one item at a time, in order."""

@@ -75,7 +75,9 @@ def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcom
 def _entete(chemin: str, contenu: bytes, *, a_relire: bool) -> str:
     """The comments at the top: where it comes from, and that what was supposed wants a look."""
     empreinte = hashlib.sha256(contenu).hexdigest()
-    entete = f"# Importé de « {en_ligne(Path(chemin).name)} » (SHA-256 {empreinte}).\n"
+    # On one line: an end of line in a name would end the comment.
+    nom = en_ligne(Path(chemin).name)
+    entete = f"# Importé de « {nom} » (SHA-256 {empreinte}).\n"
     if a_relire:
         entete += (
             "# Relisez chaque ligne, et ce qui est « à préciser » ou « à confirmer », "

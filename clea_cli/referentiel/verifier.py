@@ -154,6 +154,7 @@ def _attendu(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator
         "sous_domaines": (referentiel.nombre_de_sous_domaines, "sous-domaines"),
         "criteres": (referentiel.nombre_de_criteres, "critères"),
     }
+    # Only what the file announces is held against what it has.
     for cle, attendu in referentiel.attendu.items():
         trouve, niveau = trouves[cle]
         if attendu != trouve:
@@ -166,6 +167,7 @@ def _complet(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     etat = referentiel.etat
     if texte.perdu("etat"):
         return
+    # A grid that is not official says so, in words that go with each result.
     averti = referentiel.avertissement or texte.perdu("avertissement")
     if etat is not Etat.PUBLIE and not averti:
         yield texte.constat("R311", ("etat",), etat=etat)
@@ -185,6 +187,7 @@ def _complet(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
 def _echelle(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """A word has one meaning, or is one of those that say that they have two."""
     sens = {mot: resultat.value for mot, resultat in MOTS_PROPRES.items()}
+    # Each list of words by its key, that of the words that have two meanings last.
     cles = {resultat.value: mots for resultat, mots in referentiel.echelle.items()}
     cles["a_preciser"] = referentiel.a_preciser
     for cle, synonymes in cles.items():
@@ -231,7 +234,8 @@ def _sources(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator
     # A description whose name is lost, or is that of another, explains one unknown name: most
     # likely the one that is cited most.
     decrites = len(referentiel.sources)
-    perdues = sum(texte.perdu("sources", rang, "id") for rang in range(decrites))
+    rangs = range(decrites)
+    perdues = sum(texte.perdu("sources", rang, "id") for rang in rangs)
     repetees = decrites - len(connues)
     les_plus_citees = fois.most_common(perdues + repetees)
     excusees = {source for source, _ in les_plus_citees}

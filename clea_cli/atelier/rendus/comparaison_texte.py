@@ -22,7 +22,8 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
     page = Page(largeur)
     page.ligne()
     page.ligne("  ", (vue.titre, "bold"))
-    page.paragraphe(f"{vue.avant.source} → {vue.apres.source}", "  ", "dim")
+    fichiers = f"{vue.avant.source} → {vue.apres.source}"
+    page.paragraphe(fichiers, "  ", "dim")
     for classe in TITRES:
         if changements := vue.de_classe(classe):
             _changements(page, classe, changements)
@@ -46,16 +47,20 @@ def _changements(page: Page, classe: str, changements: Sequence[ChangementVu]) -
     explication = f"  {EXPLIQUE[classe]}"
     page.ligne("  ", (titre, _STYLES[classe]), (explication, "dim"))
     for changement in changements:
-        page.paragraphe(changement.texte, f"    {changement.ou:<12} ")
+        # Codes under each other, and what changed beside them.
+        ou = f"    {changement.ou:<12} "
+        page.paragraphe(changement.texte, ou)
 
 
 def resume_grilles(grilles: GrillesComparees) -> str:
     """Say in a sentence how many verdicts change."""
+    combien = compte(grilles.lues, "grille")
     lues = "lues" if grilles.lues > 1 else "lue"
-    parts = [f"{compte(grilles.lues, 'grille')} {lues}"]
+    parts = [f"{combien} {lues}"]
     if grilles.refusees:
+        fichiers = compte(grilles.refusees, "fichier")
         refuses = "refusés" if grilles.refusees > 1 else "refusé"
-        parts.append(f"{compte(grilles.refusees, 'fichier')} {refuses}")
+        parts.append(f"{fichiers} {refuses}")
     lu = ", ".join(parts)
     return f"{lu} : {_ce_qui_change(grilles)}."
 
