@@ -30,7 +30,9 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
     table = _table(personnes)
     tous = (1 << len(table)) - 1
     # What divides all people, each in its own way: what is shown of these is chosen together.
-    verdicts = [ensemble(table["verdict"] == verdict) for verdict in VERDICTS]
+    verdicts = []
+    for verdict in VERDICTS:
+        verdicts.append(ensemble(table["verdict"] == verdict))
     tranches = _tranches(table)
     heures, vus = _heures(table, tous, verdicts, tranches)
     verdicts_vus, tranches_vues = vus.axes[:2]
@@ -39,6 +41,7 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
     # mastering it is being certifiable: hidden there, hidden here.
     certifiables = Attribut(verdicts[0], cache=not verdicts_vus[0])
     maitrises = []
+    # From what each person masters, to those who master each domaine.
     par_domaine = zip(*(personne.maitrises for personne in personnes), strict=True)
     for maitrisent in par_domaine:
         ayant = bits(maitrisent)

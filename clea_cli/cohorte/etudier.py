@@ -67,7 +67,8 @@ def etudier_fichiers(
     rattaches = _lire_table(tables.regroupement, lire_regroupement.lire)
     lot = lire_grilles(sources, lecture, avancer)
     du_lot = [faute for faute in lot.diagnostics if faute.code not in _DIT_AUTREMENT]
-    fautes = (*du_lot, *lus.diagnostics, *rattaches.diagnostics)
+    des_tables = (*lus.diagnostics, *rattaches.diagnostics)
+    fautes = (*du_lot, *des_tables)
     if lot.bareme is None or lus.value is None or rattaches.value is None:
         return Etude(lot, 0, None, fautes)
     dossiers = len(lus.value)
@@ -76,6 +77,8 @@ def etudier_fichiers(
     apparies = apparier(lot.fichiers, lus.value, tables.dossiers or "")
     fautes = (*fautes, *apparies.diagnostics)
     if tables.regroupement:
+        # Before sites take the names of their groups: it is the names that were typed which are
+        # looked for.
         seuls = sans_personne(rattaches.value, apparies.sites, tables.regroupement)
         fautes = (*fautes, *seuls)
         apparies = regrouper(apparies, par_site(rattaches.value))
@@ -173,7 +176,8 @@ def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[PersonneCo
     """What is counted of each person."""
     total = bareme.ensemble.total
     tous_les_criteres = bareme.ensemble.criteres
-    juges = juger_ensemble(bareme, [appariee.grilles for appariee in appariees])
+    grilles = [appariee.grilles for appariee in appariees]
+    juges = juger_ensemble(bareme, grilles)
     for appariee, juge in zip(appariees, juges, strict=True):
         nom_du_verdict, _ = VERDICTS[juge.verdict]
         # With one évaluation its verdict is the verdict: there is none before it, and no finale.

@@ -37,6 +37,7 @@ def regrouper(appariement: Appariement, groupes: Mapping[str, str]) -> Apparieme
     for personne in appariement.personnes:
         site = du_groupe(personne.site)
         personnes.append(personne._replace(site=site))
+    # Those who are not counted too: an extract looks at their sites.
     ecartees = []
     for ecartee in appariement.ecartees:
         site = du_groupe(ecartee.site)

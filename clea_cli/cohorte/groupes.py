@@ -104,7 +104,8 @@ class Groupes:
         noms = self._noms[axe]
         if noms == [""]:
             return ()
-        return tuple(self._groupe(axe, rang) for rang in range(len(noms)))
+        rangs = range(len(noms))
+        return tuple(self._groupe(axe, rang) for rang in rangs)
 
     def _groupe(self, axe: str, rang: int) -> GroupeDePersonnes:
         place = AXES.index(axe)
@@ -116,6 +117,7 @@ class Groupes:
             nombre = nombre_montre(siens & attribut.ayant, montre=montre)
             comptes.append(nombre)
         certifiables, *maitrises = comptes
+        # The quarters of their points say as much of them as their number does.
         effectif = points = None
         if self.visibles.axes[place][rang]:
             effectif = siens.bit_count()
@@ -129,7 +131,10 @@ class Groupes:
         noms = self._noms["site"]
         if noms == [""]:
             return ()
-        return tuple(zip(noms, self._axes[0], self.visibles.axes[0], strict=True))
+        # The first of AXES.
+        siens = self._axes[0]
+        montres = self.visibles.axes[0]
+        return tuple(zip(noms, siens, montres, strict=True))
 
     def mois(self) -> tuple[EvaluationsDuMois, ...]:
         """How many évaluations in each month; none where no grille says its day."""

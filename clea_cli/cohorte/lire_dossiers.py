@@ -92,8 +92,11 @@ def _colonnes_qui_parlent(lue: Table) -> Iterator[Diagnostic]:
     for place, titre in enumerate(lue.titres.valeurs):
         if not titre or place in connues:
             continue
-        ecrites = [ligne.cellule(place).valeur.strip() for ligne in lue.lignes]
-        remplies = [valeur for valeur in ecrites if valeur]
+        remplies = []
+        for ligne in lue.lignes:
+            valeur = ligne.cellule(place).valeur.strip()
+            if valeur:
+                remplies.append(valeur)
         if len(remplies) < _CELLULES_MIN:
             continue
         # Each kind of column is told by nearly all of its cells, nine out of ten: a few remarks
@@ -211,8 +214,11 @@ def _memes_noms(dossiers: Sequence[LigneDeDossier]) -> list[LigneDeDossier]:
     evaluateurs = _ecritures([dossier.evaluateur for dossier in dossiers])
     memes = []
     for dossier in dossiers:
-        site, evaluateur = sites[dossier.site], evaluateurs[dossier.evaluateur]
-        memes.append(dossier._replace(site=site, evaluateur=evaluateur))
+        meme = dossier._replace(
+            site=sites[dossier.site],
+            evaluateur=evaluateurs[dossier.evaluateur],
+        )
+        memes.append(meme)
     return memes
 
 

@@ -67,7 +67,9 @@ def lire_grilles(
         fichier = _fichier(source, lue, lot.bareme, lecture)
         fichiers.append(fichier)
         fautes += fichier.diagnostics
-    return Lot(lot.bareme, tuple(fichiers), tuple(dict.fromkeys(fautes)))
+    # A fault that both ways of reading found is one.
+    distinctes = tuple(dict.fromkeys(fautes))
+    return Lot(lot.bareme, tuple(fichiers), distinctes)
 
 
 def _fichier(

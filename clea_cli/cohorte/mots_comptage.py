@@ -43,11 +43,13 @@ def _raisons(nombres: Mapping[Raison, int] | Mapping[HorsExtrait, int]) -> str:
 def tableau(comptage: Comptage) -> TableauVu:
     """What was read, what of it is counted, and why the rest is not."""
     personnes = comptage.personnes + comptage.dehors + comptage.autres
+    lus = comptage.fichiers - comptage.refuses
     lignes = [
         _ligne("Personnes", personnes, comptage.personnes),
         _ligne("Évaluations", comptage.evaluations, comptage.comptees),
-        _ligne("Fichiers", comptage.fichiers, comptage.fichiers - comptage.refuses),
+        _ligne("Fichiers", comptage.fichiers, lus),
     ]
+    # Under them, without a name: why people are not counted.
     for ecartee, nombre in comptage.ecartees.items():
         lignes.append(_ligne("", nombre, 0, ecartee.value))
     for hors, nombre in comptage.hors.items():

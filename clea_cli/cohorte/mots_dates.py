@@ -38,7 +38,8 @@ def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
     sur = evolution.effectif
     lignes = [_passage("Certifiable", evolution.verdict, sur, "")]
     for domaine, passage in zip(referentiel.domaines, evolution.domaines, strict=True):
-        lignes.append(_passage(domaine.code, passage, sur, domaine.libelle))
+        ligne = _passage(domaine.code, passage, sur, domaine.libelle)
+        lignes.append(ligne)
     qui = compte(sur, "personne") if sur else "Des personnes, dont le nombre est masqué,"
     morceaux_dits = ("dès la préalable", "à la finale")
     return TableauVu(

@@ -60,7 +60,9 @@ def rendre(vue: CohorteVue) -> bytes:
     """Write the page."""
     liens, sections = Markup(""), Markup("")
     for rang, tableau in enumerate(vue.tableaux, start=1):
-        liens += _LIEN.format(rang, _net(tableau.titre))
+        # A name of a table may be anything: links lead to its rank.
+        titre = _net(tableau.titre)
+        liens += _LIEN.format(rang, titre)
         sections += _section(rang, tableau)
     pied = (vue.legende, *vue.origines, f"Calculé par clea {__version__}.")
     page = _PAGE.format(
@@ -77,11 +79,14 @@ def rendre(vue: CohorteVue) -> bytes:
 
 @cache
 def _style() -> str:
-    feuilles = (COMMUNS / "document.css", _GABARITS / "cohorte.css")
-    return "".join(feuille.read_text(encoding="utf-8") for feuille in feuilles)
+    communs = (COMMUNS / "document.css").read_text(encoding="utf-8")
+    # After what documents share: it may say otherwise.
+    propres = (_GABARITS / "cohorte.css").read_text(encoding="utf-8")
+    return communs + propres
 
 
 def _net(texte: str) -> str:
+    """A text on one line, without control characters, French punctuation held to its word."""
     return coller(en_ligne(texte))
 
 
