@@ -49,9 +49,10 @@ def champs(
 ) -> Iterator[Changement]:
     """Fields of two values, each with how much a change of it matters; its name is the kind."""
     for champ, classe in classes.items():
+        genre = champ.replace("_", "-")
         ancien = getattr(avant, champ)
         nouveau = getattr(apres, champ)
-        yield from autre(classe, champ.replace("_", "-"), ou, ancien, nouveau)
+        yield from autre(classe, genre, ou, ancien, nouveau)
 
 
 def ecrit(valeur: object) -> str:
@@ -60,6 +61,9 @@ def ecrit(valeur: object) -> str:
         return valeur.numero
     if isinstance(valeur, Appui):
         return f"{valeur.certitude} ({ecrit(valeur.sources)})"
+    # Of nothing at all, too, something is read.
+    if valeur in (None, "", ()):
+        return "rien"
     if isinstance(valeur, tuple):
-        return ", ".join(map(ecrit, valeur)) or "rien"
-    return "rien" if valeur in (None, "") else str(valeur)
+        return ", ".join(map(ecrit, valeur))
+    return str(valeur)

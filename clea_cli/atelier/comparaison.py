@@ -53,7 +53,9 @@ class Comparaison(NamedTuple):
         # Words have no order: they only have to differ, and numbers are kept.
         if avant is None or apres is None:
             return avant is None
-        return _monte(avant, apres, Classe.MAJEUR - self.classe)
+        # The gravest class asks for the first number, each lighter one for one more to the right.
+        rang_demande = Classe.MAJEUR - self.classe
+        return _monte(avant, apres, rang_demande)
 
     def _revision_suffit(self) -> bool:
         """Whether a change under the same version is one that `revision` may say, and says."""
@@ -76,16 +78,16 @@ def _monte(avant: tuple[int, ...], apres: tuple[int, ...], rang_demande: int) ->
     ici = _completer(avant, longueur)
     la = _completer(apres, longueur)
     # The first number that is another tells how much the version says.
-    for rang in range(longueur):
-        if ici[rang] != la[rang]:
-            return la[rang] > ici[rang] and rang <= rang_demande
+    for rang, (ancien, nouveau) in enumerate(zip(ici, la, strict=True)):
+        if ancien != nouveau:
+            return nouveau > ancien and rang <= rang_demande
     return False
 
 
 def _completer(version: tuple[int, ...], longueur: int) -> tuple[int, ...]:
     """A version with as many numbers, of which the last may be 0."""
-    manquent = longueur - len(version)
-    return (*version, *(0,) * manquent)
+    zeros = (0,) * (longueur - len(version))
+    return version + zeros
 
 
 def comparer(avant: Referentiel, apres: Referentiel, *, sure: bool = True) -> Comparaison:
@@ -93,6 +95,7 @@ def comparer(avant: Referentiel, apres: Referentiel, *, sure: bool = True) -> Co
 
     Of one that has faults (not `sure`) nothing is worked out.
     """
+    # Which line was which: by code, by what the newer version says, by words where it says nothing.
     liens = par_code(avant, apres)
     reconnus = reconnaitre(avant, apres, liens)
     changements = [
@@ -109,9 +112,11 @@ def comparer(avant: Referentiel, apres: Referentiel, *, sure: bool = True) -> Co
     if avant.exemples != apres.exemples:
         changements.append(Changement(Classe.REDACTIONNEL, "exemples", "exemples"))
     changements = list(deplaces.nommer(changements, reconnus, avant, apres))
+    # A difference that nothing above has seen is told as such, never passed over.
     if not changements:
         changements += comparaison_lecture.reste(avant, apres)
-    changements.sort(key=lambda changement: -changement.classe)
+    # Inside a class they keep the order of the file: the sort is stable.
+    changements.sort(key=lambda changement: changement.classe, reverse=True)
     exigences = tuple(effets(avant, apres)) if sure else ()
     return Comparaison(avant, apres, tuple(changements), exigences)
 
@@ -147,7 +152,8 @@ def _echelle(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     for resultat in Resultat:
         ici = _mots(avant.echelle[resultat])
         la = _mots(apres.echelle[resultat])
-        classe = Classe.MINEUR if set(ici) <= set(la) else Classe.MAJEUR
+        tous_gardes = {*ici} <= {*la}
+        classe = Classe.MINEUR if tous_gardes else Classe.MAJEUR
         yield from autre(classe, "echelle", resultat.libelle, ici, la)
     ici = _mots(avant.a_preciser)
     la = _mots(apres.a_preciser)
@@ -164,9 +170,12 @@ def _sources(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     """The documents, each followed by its id."""
     ici = {source.id: source for source in avant.sources}
     la = {source.id: source for source in apres.sources}
-    for nom in dict.fromkeys((*ici, *la)):
-        if ici.get(nom) == la.get(nom):
+    noms = dict.fromkeys((*ici, *la))
+    for nom in noms:
+        ancienne = ici.get(nom)
+        nouvelle = la.get(nom)
+        if ancienne == nouvelle:
             continue
-        ancien = ici[nom].titre if nom in ici else ""
-        nouveau = la[nom].titre if nom in la else ""
+        ancien = ancienne.titre if ancienne else ""
+        nouveau = nouvelle.titre if nouvelle else ""
         yield Changement(Classe.MINEUR, "source", nom, ancien, nouveau)

@@ -13,9 +13,9 @@ from clea_cli.referentiel.contexte import Contexte, Surcouche
 from clea_cli.referentiel.referentiel import Domaine, Modalites, Referentiel
 from clea_cli.sources.mots import mot_comparable
 
-# shortened, they turn evaluations that were held into faults of the session
+# Shortened, they turn evaluations that were held into faults of the session.
 _HEURES = ("prealable_heures_max", "finale_heures_max")
-# what a branch says of a line, that people read
+# What a branch says of a line, that people read.
 _D_UNE_SURCOUCHE = {
     "libelle_local": Classe.MINEUR,
     "situations": Classe.MINEUR,
@@ -46,25 +46,26 @@ def succession_change(avant: Referentiel, apres: Referentiel) -> Iterator[Change
     """Which older grilles are read, and how: minor only where those of `avant` become readable."""
     if avant.succede == apres.succede and filiations_egales(avant, apres):
         return
+    # 1. Another version before, or the first time that there is one.
     ancienne = avant.succede and avant.succede.version
     nouvelle = apres.succede and apres.succede.version
-    if avant.succede is None and succession(avant, apres):
-        yield Changement(Classe.MINEUR, "succession", "succede", ecrit(ancienne), ecrit(nouvelle))
-        return
-    if ancienne != nouvelle:
-        yield Changement(Classe.MAJEUR, "succession", "succede", ecrit(ancienne), ecrit(nouvelle))
+    devient_lisible = avant.succede is None and succession(avant, apres) is not None
+    if devient_lisible or ancienne != nouvelle:
+        classe = Classe.MINEUR if devient_lisible else Classe.MAJEUR
+        yield Changement(classe, "succession", "succede", ecrit(ancienne), ecrit(nouvelle))
         return
     if avant.succede is None or apres.succede is None:
         return
+    # 2. The same one, whose codes became something else.
     ici = tuple(sorted(_retires(avant)))
     la = tuple(sorted(_retires(apres)))
     yield from autre(Classe.MAJEUR, "retires", "succede", ici, la)
-    anciens = filiation(avant)
+    repris = filiation(avant)
     for code, nouveaux in filiation(apres).items():
-        # of a code that is new or gone, the lines say enough
-        if code not in anciens or set(anciens[code]) == set(nouveaux):
-            continue
-        yield Changement(Classe.MAJEUR, "remplace", code, ecrit(anciens[code]), ecrit(nouveaux))
+        # Of a code that is new or gone, the lines say enough.
+        anciens = repris.get(code)
+        if anciens is not None and set(anciens) != set(nouveaux):
+            yield Changement(Classe.MAJEUR, "remplace", code, ecrit(anciens), ecrit(nouveaux))
 
 
 def filiations_egales(avant: Referentiel, apres: Referentiel) -> bool:
@@ -85,7 +86,8 @@ def _codes(referentiel: Referentiel) -> set[str]:
     """The codes of the version before, as far as this one says."""
     if referentiel.succede is None:
         return set()
-    return {critere.code for critere in precedente(referentiel, referentiel.succede).criteres}
+    ancienne = precedente(referentiel, referentiel.succede)
+    return {critere.code for critere in ancienne.criteres}
 
 
 def contexte(avant: Contexte | None, apres: Contexte | None) -> Iterator[Changement]:
@@ -99,7 +101,8 @@ def contexte(avant: Contexte | None, apres: Contexte | None) -> Iterator[Changem
         ici = getattr(avant, cle)
         la = getattr(apres, cle)
         yield from autre(Classe.MINEUR, "contexte", f"contexte.{cle}", ici, la)
-    for code in dict.fromkeys((*avant.lignes, *apres.lignes)):
+    codes = dict.fromkeys((*avant.lignes, *apres.lignes))
+    for code in codes:
         yield from _surcouche(code, avant.lignes, apres.lignes)
 
 
@@ -111,8 +114,9 @@ def _surcouche(
     ici = avant.get(code, rien)
     la = apres.get(code, rien)
     yield from champs(code, ici, la, _D_UNE_SURCOUCHE)
-    # the copy of the official label changes nothing that is read
-    if ici[1:] == la[1:] and avant.get(code) != apres.get(code):
+    # The copy of the official label changes nothing that is read.
+    memes_ajouts = ici._replace(libelle="") == la._replace(libelle="")
+    if memes_ajouts and avant.get(code) != apres.get(code):
         yield Changement(Classe.REDACTIONNEL, "contexte-copie", code, ici.libelle, la.libelle)
 
 
@@ -123,10 +127,11 @@ def rangement(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
         la = nouveaux[ou]
         if ici != la and sorted(ici) == sorted(la):
             yield Changement(Classe.REDACTIONNEL, "rangement", ou)
-    # codes of the version before make a set: nothing that is read depends on their order
+    # Codes of the version before make a set: nothing that is read depends on their order.
     repris = filiation(avant)
     for code, codes in filiation(apres).items():
-        if _melanges(repris.get(code, codes), codes):
+        anciens = repris.get(code, codes)
+        if _melanges(anciens, codes):
             yield Changement(Classe.REDACTIONNEL, "rangement", code)
     if _melanges(_retires(avant), _retires(apres)):
         yield Changement(Classe.REDACTIONNEL, "rangement", "succede")
@@ -164,7 +169,7 @@ def reste(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     for champ in Referentiel._fields:
         if getattr(ici, champ) != getattr(la, champ):
             autres.append(champ)
-    # it cannot be said what this does: it counts as what matters most
+    # It cannot be said what this does: it counts as what matters most.
     yield Changement(Classe.MAJEUR, "autre", ", ".join(autres))
 
 
@@ -177,6 +182,7 @@ def _comparable(referentiel: Referentiel) -> Referentiel:
     for resultat, mots in referentiel.echelle.items():
         distincts = dict.fromkeys(map(mot_comparable, mots))
         echelle[resultat] = tuple(distincts)
+    # What is not said has a value: modalités by default, a critère that was itself.
     return referentiel._replace(
         empreinte="",
         version="",
@@ -193,9 +199,12 @@ def _domaine_comparable(domaine: Domaine) -> Domaine:
     for sous_domaine in domaine.sous_domaines:
         criteres = []
         for critere in sous_domaine.criteres:
-            remplace = (critere.code,) if critere.remplace is None else critere.remplace
+            remplace = critere.remplace
+            if remplace is None:
+                remplace = (critere.code,)
             criteres.append(critere._replace(remplace=remplace))
-        sous_domaines.append(sous_domaine._replace(criteres=tuple(criteres)))
+        comparable = sous_domaine._replace(criteres=tuple(criteres))
+        sous_domaines.append(comparable)
     return domaine._replace(sous_domaines=tuple(sous_domaines))
 
 
@@ -203,5 +212,6 @@ def _mots(referentiel: Referentiel) -> list[str]:
     """The words of the scale, each with the answer that it stands for."""
     mots = []
     for resultat, ecrits in referentiel.echelle.items():
-        mots += [f"{resultat.value} {mot_comparable(mot)}" for mot in ecrits]
+        for mot in map(mot_comparable, ecrits):
+            mots.append(f"{resultat.value} {mot}")
     return mots

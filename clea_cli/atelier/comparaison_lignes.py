@@ -35,10 +35,11 @@ def _niveau(
         if code not in la:
             yield Changement(Classe.MAJEUR, f"{nom}-retire", code, ligne.libelle)
     for code, ligne in la.items():
-        if code in ici:
-            yield from _ligne(ici[code], ligne)
-        else:
+        ancienne = ici.get(code)
+        if ancienne is None:
             yield Changement(Classe.MAJEUR, f"{nom}-ajoute", code, "", ligne.libelle)
+        else:
+            yield from _ligne(ancienne, ligne)
 
 
 def _criteres(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Iterator[Changement]:
@@ -55,17 +56,18 @@ def _criteres(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Itera
         code = critere.code
         anciens = liens[code]
         connus = [ancien for ancien in anciens if ancien in ici]
+        seul = connus[0] if len(connus) == 1 else None
         # 2. Those that come, or come from elsewhere.
         if not connus:
             yield Changement(Classe.MAJEUR, "critere-ajoute", code, "", critere.libelle)
         elif anciens != (code,):
-            genre = "critere-renomme" if len(connus) == 1 else "criteres-reunis"
+            genre = "criteres-reunis" if seul is None else "critere-renomme"
             yield Changement(Classe.MAJEUR, genre, code, ecrit(anciens), code)
         # 3. What was one critère and still is can be compared with itself.
-        if len(connus) == 1:
-            seul = ici[connus[0]]
-            yield from autre(Classe.MAJEUR, "points", code, seul.points, critere.points)
-            yield from _ligne(seul, critere)
+        if seul is not None:
+            ancien = ici[seul]
+            yield from autre(Classe.MAJEUR, "points", code, ancien.points, critere.points)
+            yield from _ligne(ancien, critere)
 
 
 def _ligne(avant: LigneDuReferentiel, apres: LigneDuReferentiel) -> Iterator[Changement]:
@@ -81,9 +83,11 @@ def _ligne(avant: LigneDuReferentiel, apres: LigneDuReferentiel) -> Iterator[Cha
 
 def _ordre(avant: Referentiel, apres: Referentiel) -> Iterator[Changement]:
     """Lines that only changed places: no result depends on it, an empty grille does."""
-    ici = {critere.code for critere in avant.criteres}
-    la = {critere.code for critere in apres.criteres}
-    restes = [critere.code for critere in avant.criteres if critere.code in la]
-    gardes = [critere.code for critere in apres.criteres if critere.code in ici]
-    if restes != gardes:
+    anciens = [critere.code for critere in avant.criteres]
+    nouveaux = [critere.code for critere in apres.criteres]
+    # Only the codes of both have an order to compare: others are told as added or taken out.
+    communs = {*anciens} & {*nouveaux}
+    avant_communs = [code for code in anciens if code in communs]
+    apres_communs = [code for code in nouveaux if code in communs]
+    if avant_communs != apres_communs:
         yield Changement(Classe.REDACTIONNEL, "ordre", "domaines")

@@ -56,7 +56,9 @@ def _exigences(avant: Regle, apres: Regle) -> Iterator[Changement]:
     anciens = tuple(sorted(avant.obligatoires))
     nouveaux = tuple(sorted(apres.obligatoires))
     yield from autre(Classe.MAJEUR, "obligatoires", ou, anciens, nouveaux)
-    for code in dict.fromkeys((*avant.comptes, *apres.comptes)):
+    # The sous-domaines of either, each once, the older version's order first.
+    codes = dict.fromkeys((*avant.comptes, *apres.comptes))
+    for code in codes:
         ancien = avant.comptes.get(code)
         nouveau = apres.comptes.get(code)
         yield from _compte(f"{ou}, {code}", ancien, nouveau)
@@ -65,6 +67,7 @@ def _exigences(avant: Regle, apres: Regle) -> Iterator[Changement]:
 def _seuil(
     genre: str, ou: str, avant: Fraction | None, apres: Fraction | None
 ) -> Iterator[Changement]:
+    """A threshold of a rule; None where it sets none, and stays so in what is said."""
     ancien = avant and seuil_ecrit(avant)
     nouveau = apres and seuil_ecrit(apres)
     yield from autre(Classe.MAJEUR, genre, ou, ancien, nouveau)
@@ -83,7 +86,9 @@ def _precisions(avant: Regle, apres: Regle) -> Iterator[Changement]:
     """How sure the thresholds are."""
     ici = {precision.niveau: precision for precision in avant.precisions}
     la = {precision.niveau: precision for precision in apres.precisions}
-    for niveau in dict.fromkeys((*ici, *la)):
+    niveaux = dict.fromkeys((*ici, *la))
+    for niveau in niveaux:
+        # A level of which one version says nothing is compared with an empty saying.
         rien = Precision(niveau, None, (), "")
         ancienne = ici.get(niveau, rien)
         nouvelle = la.get(niveau, rien)

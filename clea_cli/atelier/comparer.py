@@ -1,5 +1,6 @@
 """Compare two référentiels, or one with what it was, and say what that does to filled grilles."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ def depuis_git(chemin: str, revision: str) -> Outcome[Versions]:
 
     Errors: R, S101-S104, S106, S107, S120-S122; warning S123 (what it was has faults).
     """
-    # late: pydantic is slow to import
+    # Late: pydantic is slow to import.
     from clea_cli.decision.verification import verifier
 
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
@@ -57,8 +58,13 @@ def depuis_git(chemin: str, revision: str) -> Outcome[Versions]:
     ancien = lire_revision(chemin, revision, la.value.id)
     if ancien.value is None:
         return ancien.refus()
-    etait = ancien.value.contenu
-    versions = Versions(f"{revision}:{ancien.value.chemin}", None, chemin, la.value)
+    nom, etait = ancien.value
+    versions = Versions(
+        source_avant=f"{revision}:{nom}",
+        avant=None,
+        source_apres=chemin,
+        apres=la.value,
+    )
     if etait is None:
         return Outcome(versions)
     identiques = _sans_fins_de_ligne(etait) == _sans_fins_de_ligne(contenu.value)
@@ -85,7 +91,8 @@ def _avec_ancien(versions: Versions, contenu: bytes, revision: str) -> Outcome[V
 
 def _sans_fins_de_ligne(contenu: bytes) -> bytes:
     """What git compares where it normalises texts: no mark at the start, lines that end alike."""
-    return contenu.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    sans_marque = contenu.removeprefix(BOM_UTF8)
+    return sans_marque.replace(b"\r\n", b"\n")
 
 
 def comparer_versions(
@@ -104,13 +111,15 @@ def comparer_versions(
         return None, oublis
     grilles: GrillesComparees | None = None
     fautes: tuple[Diagnostic, ...] = ()
-    # by a version that has faults, no grille is decided
+    # By a version that has faults, no grille is decided.
     if dossier is not None and not versions.fautive:
         grilles, fautes = sur_des_grilles(versions.avant, versions.apres, dossier)
         if grilles is None:
             return None, fautes
-    avant = documents.version(chemins.chemin_ecrit(versions.source_avant), versions.avant)
-    apres = documents.version(chemins.chemin_ecrit(versions.source_apres), versions.apres)
+    source_avant = chemins.chemin_ecrit(versions.source_avant)
+    source_apres = chemins.chemin_ecrit(versions.source_apres)
+    avant = documents.version(source_avant, versions.avant)
+    apres = documents.version(source_apres, versions.apres)
     return documents.vue(comparaison, avant, apres, grilles), fautes
 
 
@@ -124,7 +133,9 @@ def _oublis(comparaison: Comparaison, source: str) -> Iterator[Diagnostic]:
     succede = succession(avant, apres)
     if succede is None:
         return
-    declares = [critere.code for critere in precedente(apres, succede).criteres]
+    # The codes of that version as the newer file says them, and as they are.
+    declaree = precedente(apres, succede)
+    declares = [critere.code for critere in declaree.criteres]
     vrais = [critere.code for critere in avant.criteres]
     yield from _absents("R326", declares, vrais, avant.version, source)
     yield from _absents("R327", vrais, declares, avant.version, source)

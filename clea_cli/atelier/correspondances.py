@@ -30,8 +30,10 @@ class Reconnus(NamedTuple):
 
 def libelle_comparable(libelle: str) -> str:
     """A label without what does not change its words."""
-    mots = _PONCTUATION.sub(" ", forme_comparable(libelle)).split()
-    return " ".join(mots)
+    sans_accents = forme_comparable(libelle)
+    mots = _PONCTUATION.sub(" ", sans_accents)
+    # No word begins or ends with spaces, and there is one between two.
+    return " ".join(mots.split())
 
 
 def reconnaitre(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Reconnus:
@@ -43,11 +45,12 @@ def reconnaitre(avant: Referentiel, apres: Referentiel, liens: Filiation) -> Rec
         pris.update(liens[code])
     # 2. The others are recognised, unless what they were is taken.
     trouves: dict[str, tuple[str, ...]] = {}
+    partis: set[str] = set()
     for code, ancien in ailleurs(avant.criteres, apres.criteres).items():
         if code not in dits and ancien not in pris:
             trouves[code] = (ancien,)
+            partis.add(ancien)
     # 3. A code whose critère went elsewhere holds something new, unless it was recognised too.
-    partis = {ancien for anciens in trouves.values() for ancien in anciens}
     for critere in apres.criteres:
         connu = critere.code in trouves or critere.code in dits
         if critere.code in partis and not connu:
@@ -62,6 +65,7 @@ def ailleurs(
     anciens = _par_libelle(avant)
     trouves = {}
     for libelle, code in _par_libelle(apres).items():
+        # A label that nobody had before is of no other code.
         ancien = anciens.get(libelle, code)
         if ancien != code:
             trouves[code] = ancien
@@ -76,6 +80,7 @@ def _par_libelle(lignes: Iterable[LigneDuReferentiel]) -> dict[str, str]:
         codes.setdefault(libelle, []).append(ligne.code)
     uniques = {}
     for libelle, ici in codes.items():
+        # A label of signs alone has no words to be known by.
         if libelle and len(ici) == 1:
             uniques[libelle] = ici[0]
     return uniques

@@ -1,8 +1,7 @@
 """A référentiel put into words for a page: what it is, its rules, and all that each line says."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from clea_cli.atelier.correspondances import LigneDuReferentiel
 from clea_cli.atelier.donnees import codes_par_resultat
@@ -19,6 +18,7 @@ from clea_cli.decision.mots import VERDICTS
 from clea_cli.diagnostics import en_lettres
 from clea_cli.referentiel.mots import (
     CERTITUDES,
+    certitudes_des_criteres,
     echelle,
     enregistrement,
     mise_en_garde,
@@ -49,6 +49,7 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
     regles = referentiel.regles if referentiel.domaines else ()
     baremes = [bareme(referentiel, regle) for regle in regles]
     inscrit = referentiel.enregistrement
+    derniere_verification = max((regle.verifie_le for regle in referentiel.regles), default="")
     return ReferentielDecrit(
         id=referentiel.id,
         version=referentiel.version,
@@ -62,9 +63,9 @@ def decrire(referentiel: Referentiel) -> ReferentielDecrit:
         succede=_succession(referentiel.succede),
         modalites=_modalites(referentiel.tenue),
         enregistrement=enregistrement(inscrit) if inscrit else "",
-        verifie_le=max((regle.verifie_le for regle in referentiel.regles), default=""),
+        verifie_le=derniere_verification,
         contenu=resume(referentiel),
-        certitudes=tuple(_certitudes(referentiel)),
+        certitudes=tuple(certitudes_des_criteres(referentiel)),
         echelle=echelle(referentiel),
         sources=tuple(map(_source, referentiel.sources)),
         regles=tuple(map(decrire_regle, baremes)),
@@ -80,7 +81,8 @@ def _succession(succede: Succession | None) -> str:
         return ""
     dite = f"la version {succede.version}"
     if succede.retires:
-        dite += f", dont rien ne remplace {en_lettres(list(succede.retires))}"
+        retires = en_lettres(list(succede.retires))
+        dite += f", dont rien ne remplace {retires}"
     return dite
 
 
@@ -94,28 +96,26 @@ def _modalites(modalites: Modalites) -> str:
         f"finale en {modalites.finale_heures_max} h au plus",
         f"domaines gardés {validite} ({appui})",
     )
+    dites = ", ".join(parts)
     note = f" ; {modalites.note}" if modalites.note else ""
-    return f"{', '.join(parts)}{note}"
+    return f"{dites}{note}"
 
 
 def _appui(certitude: Certitude, sources: tuple[str, ...]) -> str:
+    """How sure something is, and by what."""
     mots, _ = CERTITUDES[certitude]
-    return f"{mots}, selon {', '.join(sources)}" if sources else mots
-
-
-def _certitudes(referentiel: Referentiel) -> Iterator[tuple[str, str, int]]:
-    trouvees = Counter(critere.certitude for critere in referentiel.criteres)
-    for certitude in Certitude:
-        nombre = trouvees[certitude]
-        if nombre:
-            un, plusieurs = CERTITUDES[certitude]
-            yield certitude.value, plusieurs if nombre > 1 else un, nombre
+    if not sources:
+        return mots
+    lesquelles = ", ".join(sources)
+    return f"{mots}, selon {lesquelles}"
 
 
 def _source(source: Source) -> SourceDecrite:
+    # Only what is an address, and nothing else, may be followed from a page.
     lien = ""
     if _ADRESSE.fullmatch(source.adresse):
-        lien = source.adresse if "://" in source.adresse else f"https://{source.adresse}"
+        complete = "://" in source.adresse
+        lien = source.adresse if complete else f"https://{source.adresse}"
     return SourceDecrite(*source, lien=lien)
 
 
@@ -127,6 +127,7 @@ def _lignes(
 
 def _ligne(ligne: LigneDuReferentiel, referentiel: Referentiel) -> LigneDecrite:
     niveau, dessous = _dessous(ligne, referentiel)
+    # A line that holds others is worth what they are together.
     if isinstance(ligne, Critere):
         points = ligne.points
         remplace = ligne.remplace
@@ -177,7 +178,8 @@ def _exemple(referentiel: Referentiel, exemple: Exemple) -> ExempleDecrit:
     regle = referentiel.regle(exemple.regle)
     sauf: list[str] = []
     for resultat, codes in codes_par_resultat(exemple).items():
-        sauf.append(f"{resultat.libelle} : {', '.join(codes)}")
+        lesquels = ", ".join(codes)
+        sauf.append(f"{resultat.libelle} : {lesquels}")
     suite = f", sauf {en_lettres(sauf)}" if sauf else ""
     return ExempleDecrit(
         libelle=exemple.libelle,

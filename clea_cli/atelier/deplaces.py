@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from clea_cli.atelier.changements import Changement, Classe
-from clea_cli.atelier.correspondances import LigneDuReferentiel, Reconnus, ailleurs
+from clea_cli.atelier.correspondances import Reconnus, ailleurs
 from clea_cli.referentiel.referentiel import Referentiel
 
 
@@ -11,19 +11,21 @@ def nommer(
     changements: Iterable[Changement], reconnus: Reconnus, avant: Referentiel, apres: Referentiel
 ) -> Iterator[Changement]:
     """Put the changes of lines that are elsewhere into their own kinds, all of them major."""
-    domaines: tuple[Iterable[LigneDuReferentiel], Iterable[LigneDuReferentiel]] = (
-        avant.domaines,
-        apres.domaines,
-    )
-    titres = ailleurs(*domaines) | ailleurs(avant.sous_domaines, apres.sous_domaines)
+    # By its label, which code each domaine and sous-domaine had.
+    des_domaines = ailleurs(avant.domaines, apres.domaines)
+    des_sous_domaines = ailleurs(avant.sous_domaines, apres.sous_domaines)
+    anciens = des_domaines | des_sous_domaines
     libelles = {critere.code: critere.libelle for critere in apres.criteres}
     for changement in changements:
-        genre, ou = changement.genre, changement.ou
-        if genre == "critere-renomme" and ou in reconnus.liens:
+        ou = changement.ou
+        reconnu = ou in reconnus.liens
+        if changement.genre == "critere-renomme" and reconnu:
             yield changement._replace(genre="critere-deplace", apres=libelles[ou])
-        elif genre == "critere-ajoute" and ou in reconnus.liens:
+        elif changement.genre == "critere-ajoute" and reconnu:
             yield changement._replace(genre="critere-insere")
-        elif genre == "libelle" and ou in titres:
-            yield Changement(Classe.MAJEUR, "libelle-deplace", ou, titres[ou], changement.apres)
+        # Another label under a code is only words; that of another code may be another line.
+        elif changement.genre == "libelle" and ou in anciens:
+            ancien = anciens[ou]
+            yield Changement(Classe.MAJEUR, "libelle-deplace", ou, ancien, changement.apres)
         else:
             yield changement

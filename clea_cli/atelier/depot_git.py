@@ -160,6 +160,7 @@ def _octets(racine: Path, objets: Sequence[str]) -> list[bytes]:
             raise _RefusError(f"il manque l'objet {objet[:10]}")
         taille = int(champs[2])
         lus.append(reste[:taille])
+        # An end of line that is not of the object follows it.
         reste = reste[taille + 1 :]
     return lus
 
@@ -175,11 +176,12 @@ def _plainte(reponse: subprocess.CompletedProcess[bytes]) -> str:
 
 def _git(dossier: Path, *arguments: str, entree: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     programme = shutil.which("git")
-    # Windows looks in the current folder first, where anybody's « git.exe » may lie
+    # Windows looks in the current folder first, where anybody's « git.exe » may lie.
     if programme is None or Path(programme).resolve().parent == Path.cwd():
         raise FileNotFoundError
-    environnement = {nom: valeur for nom, valeur in os.environ.items() if nom not in _OTEES}
-    environnement |= _ENVIRONNEMENT
+    environnement = {**os.environ, **_ENVIRONNEMENT}
+    for nom in _OTEES:
+        environnement.pop(nom, None)
     return subprocess.run(  # noqa: S603 — git itself, and no shell
         [programme, "-C", str(dossier), *_SANS_PROGRAMMES, *arguments],
         input=entree,

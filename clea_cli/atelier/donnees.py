@@ -24,7 +24,7 @@ from clea_cli.referentiel.referentiel import (
     seuil_ecrit,
 )
 
-_SCHEMA = "clea/referentiel/1"
+SCHEMA = "clea/referentiel/1"
 
 
 def donnees(referentiel: Referentiel) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def donnees(referentiel: Referentiel) -> dict[str, Any]:
     revision = referentiel.revision if referentiel.revision != 1 else None
     enregistrement = referentiel.enregistrement
     return {
-        "schema": _SCHEMA,
+        "schema": SCHEMA,
         "id": referentiel.id,
         "version": referentiel.version,
         **_dits(revision=revision),
@@ -65,7 +65,8 @@ def _echelle(referentiel: Referentiel) -> dict[str, list[str]] | None:
     """The words of each answer, those of none too; nothing where there are no words at all."""
     echelle = {resultat.value: list(mots) for resultat, mots in referentiel.echelle.items()}
     echelle |= _dits(a_preciser=list(referentiel.a_preciser))
-    return echelle if any(echelle.values()) else None
+    dit_quelque_chose = any(echelle.values())
+    return echelle if dit_quelque_chose else None
 
 
 def _succession(succede: Succession) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def _precision(regle: Regle, niveau: str) -> dict[str, Any]:
 
 def _compte(compte: SeuilPropre) -> dict[str, Any]:
     return {
-        "requis": _points(compte.requis),
+        "requis": points_ecrits(compte.requis),
         **_dits(sources=list(compte.sources)),
         "certitude": compte.certitude.value,
         **_dits(note=compte.note),
@@ -197,7 +198,7 @@ def _critere(critere: Critere) -> dict[str, Any]:
     """A critère; an empty `remplace` is said, for it means that the critère replaces nothing."""
     dit = _ligne(critere)
     if critere.points != 1:
-        dit["points"] = _points(critere.points)
+        dit["points"] = points_ecrits(critere.points)
     if critere.remplace is not None:
         dit["remplace"] = list(critere.remplace)
     return dit
@@ -214,12 +215,13 @@ def _ligne(ligne: Domaine | SousDomaine | Critere) -> dict[str, Any]:
 
 
 def _exemple(exemple: Exemple) -> dict[str, Any]:
-    sauf = {resultat.value: codes for resultat, codes in codes_par_resultat(exemple).items()}
+    par_resultat = codes_par_resultat(exemple)
     return {
         "libelle": exemple.libelle,
         **_dits(regle=exemple.regle),
         "defaut": exemple.defaut.value,
-        "sauf": sauf,
+        # An example without exceptions says so: the models want the key.
+        "sauf": {resultat.value: codes for resultat, codes in par_resultat.items()},
         "verdict": exemple.verdict,
     }
 
@@ -228,9 +230,11 @@ def codes_par_resultat(exemple: Exemple) -> dict[Resultat, list[str]]:
     """The codes whose answer is not the example's default, by that answer."""
     codes: dict[Resultat, list[str]] = {}
     for code, resultat in exemple.sauf:
-        codes.setdefault(resultat, []).append(code)
+        siens = codes.setdefault(resultat, [])
+        siens.append(code)
     return codes
 
 
-def _points(points: Points) -> int | str:
+def points_ecrits(points: Points) -> int | str:
+    """Points as a YAML holds them: a whole number, or a fraction between quotes."""
     return points if isinstance(points, int) else str(points)

@@ -4,11 +4,10 @@ The copy lets whoever reads the export know which line it is, and the verificati
 that one.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from clea_cli.referentiel.contexte import Contexte, Surcouche
-from clea_cli.referentiel.referentiel import Critere, Domaine, Referentiel, SousDomaine
+from clea_cli.referentiel.referentiel import Referentiel
 
 _SCHEMA = "clea/contexte/1"
 
@@ -16,9 +15,10 @@ _SCHEMA = "clea/contexte/1"
 def donnees(contexte: Contexte, base: Referentiel) -> dict[str, Any]:
     """Write a contexte as plain data, in the order of the base, without lines that it leaves."""
     lignes = {}
-    for ligne in _toutes(base):
-        if ligne.code in contexte.lignes:
-            lignes[ligne.code] = _surcouche(ligne.libelle, contexte.lignes[ligne.code])
+    for ligne in base.lignes:
+        surcouche = contexte.lignes.get(ligne.code)
+        if surcouche is not None:
+            lignes[ligne.code] = _surcouche(ligne.libelle, surcouche)
     return {
         "schema": _SCHEMA,
         "id": contexte.id,
@@ -32,7 +32,7 @@ def donnees(contexte: Contexte, base: Referentiel) -> dict[str, Any]:
 
 def lignes_a_remplir(base: Referentiel) -> dict[str, str]:
     """The official label of every line of the base, by its code, for who fills a table."""
-    return {ligne.code: ligne.libelle for ligne in _toutes(base)}
+    return {ligne.code: ligne.libelle for ligne in base.lignes}
 
 
 def _surcouche(officiel: str, surcouche: Surcouche) -> dict[str, Any]:
@@ -44,12 +44,3 @@ def _surcouche(officiel: str, surcouche: Surcouche) -> dict[str, Any]:
     if surcouche.ressources:
         dite["ressources"] = list(surcouche.ressources)
     return dite
-
-
-def _toutes(base: Referentiel) -> Iterator[Domaine | SousDomaine | Critere]:
-    """Every line, each before those below it."""
-    for domaine in base.domaines:
-        yield domaine
-        for sous_domaine in domaine.sous_domaines:
-            yield sous_domaine
-            yield from sous_domaine.criteres

@@ -68,7 +68,9 @@ def formater(contenu: bytes, source: str) -> Outcome[bytes]:
     if source.endswith(".json"):
         return refuser("R108", Position(source))
     ecrit = document.value.texte
-    avant = ecrit.replace("\r\n", "\n").replace("\r", "\n")
+    # Windows and old Mac ends of line: what ruamel is given has plain ones.
+    sans_windows = ecrit.replace("\r\n", "\n")
+    avant = sans_windows.replace("\r", "\n")
     apres = yaml.remettre_en_page(avant)
     if apres is None or not _dit_la_meme_chose(apres, avant, document.value.racine):
         return refuser("R109", Position(source))
@@ -94,11 +96,9 @@ def _egales(a: Any, b: Any) -> bool:
     if type(a) is not type(b):
         return False
     if isinstance(a, dict):
-        if list(a) != list(b):
-            return False
-        return all(_egales(a[cle], b[cle]) for cle in a)
+        memes_cles = list(a) == list(b)
+        return memes_cles and all(map(_egales, a.values(), b.values()))
     if isinstance(a, list):
-        if len(a) != len(b):
-            return False
-        return all(map(_egales, a, b))
+        memes_longueurs = len(a) == len(b)
+        return memes_longueurs and all(map(_egales, a, b))
     return bool(a == b)

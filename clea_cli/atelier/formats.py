@@ -1,6 +1,6 @@
 """The formats of référentiels: data, pages, what a comparison says, what a verification finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clea_cli.sorties.formats import Format, Rendu, table
@@ -115,14 +115,21 @@ class Verifiee(NamedTuple):
     fichiers: "Sequence[FichierVerifie]"
     fautes: "Sequence[Diagnostic]"
 
-    def vue_d_ici(self) -> "Verifiee":
-        """The same, its files named as seen from the current folder."""
-        from clea_cli.sorties.chemins import depuis_ici, fautes_ecrites
+    def nommee(self, nommer: "Callable[[str], str]") -> "Verifiee":
+        """The same, the path of each file written in another way."""
+        from clea_cli.sorties.chemins import fautes_ecrites
 
-        fichiers = [
-            fichier._replace(source=depuis_ici(fichier.source)) for fichier in self.fichiers
-        ]
-        return Verifiee(fichiers, fautes_ecrites(self.fautes, depuis_ici))
+        fichiers = []
+        for fichier in self.fichiers:
+            source = nommer(fichier.source)
+            fichiers.append(fichier._replace(source=source))
+        return Verifiee(fichiers, fautes_ecrites(self.fautes, nommer))
+
+    def vue_d_ici(self) -> "Verifiee":
+        """The same, its files named as seen from the current folder: forges know no other."""
+        from clea_cli.sorties.chemins import depuis_ici
+
+        return self.nommee(depuis_ici)
 
 
 def _verifiee_texte(verifiee: Verifiee) -> Rendu:
@@ -133,12 +140,9 @@ def _verifiee_texte(verifiee: Verifiee) -> Rendu:
 
 def _verifiee_json(verifiee: Verifiee) -> Rendu:
     from clea_cli.atelier.rendus import verification_json
-    from clea_cli.sorties.chemins import chemin_ecrit, fautes_ecrites
+    from clea_cli.sorties.chemins import chemin_ecrit
 
-    fichiers = [
-        fichier._replace(source=chemin_ecrit(fichier.source)) for fichier in verifiee.fichiers
-    ]
-    return verification_json.rendre(fichiers, fautes_ecrites(verifiee.fautes))
+    return verification_json.rendre(*verifiee.nommee(chemin_ecrit))
 
 
 def _github(verifiee: Verifiee) -> Rendu:

@@ -53,10 +53,13 @@ def sur_des_grilles(
     # 2. Each file beside itself: both versions were given the same ones, in the same order.
     ancienne, nouvelle = versions
     paires = list(map(_DeuxFois, ancienne.fichiers, nouvelle.fichiers))
+    lues = sum(len(paire.ici.grilles) for paire in paires)
+    refusees = sum(not paire.ici.grilles for paire in paires)
+    changent = _verdicts(ancienne.bareme, nouvelle.bareme, paires)
     comparees = GrillesComparees(
-        lues=sum(len(paire.ici.grilles) for paire in paires),
-        refusees=sum(not paire.ici.grilles for paire in paires),
-        changent=tuple(_verdicts(ancienne.bareme, nouvelle.bareme, paires)),
+        lues=lues,
+        refusees=refusees,
+        changent=tuple(changent),
         a_reevaluer=_a_reevaluer(avant, apres, paires),
         perdues=tuple(_perdues(paires)),
     )
@@ -92,7 +95,7 @@ def _a_reevaluer(
     liens = par_code(avant, apres)
     codes: set[str] = set()
     for ici, la in paires:
-        # of a file that is refused nobody is evaluated again
+        # Of a file that is refused nobody is evaluated again.
         lues = ici.grilles if la.grilles else ()
         for grille in lues:
             reprise = reprendre(apres, liens, avant, grille)
@@ -103,8 +106,10 @@ def _a_reevaluer(
 
 def _fautes(versions: Sequence[_Version]) -> tuple[Diagnostic, ...]:
     """The faults under either version, each once."""
+    # A fault of the file alone is found under both; a dict keeps the order of the first.
     fautes: dict[Diagnostic, None] = {}
     for version in versions:
         for fichier in version.fichiers:
-            fautes.update(dict.fromkeys(fichier.diagnostics))
+            for faute in fichier.diagnostics:
+                fautes.setdefault(faute)
     return tuple(fautes)

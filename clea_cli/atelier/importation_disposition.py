@@ -9,7 +9,7 @@ from clea_cli.sources.mots import forme_comparable
 
 NIVEAUX = ("domaine", "sous-domaine", "critère")
 
-# the headings of a column of labels: those of one depth, and those of labels of any (None)
+# The headings of a column of labels: those of one depth, and those of labels of any (None).
 _PROFONDEURS: dict[int | None, tuple[str, ...]] = {
     # « fullStatement » and « humanCodingScheme » are the words of CASE, in the CSV of its tools
     None: ("libelle", "intitule", "designation", "description", "fullstatement", "full statement"),
@@ -25,12 +25,12 @@ _TITRES: dict[str, int | None] = {}
 for _profondeur, _titres in _PROFONDEURS.items():
     _TITRES |= dict.fromkeys(_titres, _profondeur)
 _LIBELLES = frozenset(_PROFONDEURS[None])
-# the depths whose level needs no look at the others
+# The depths whose level needs no look at the others.
 _SURS = {0: 0, 1: 1, 5: 2}
 _CODES = frozenset(
     ("code", "codes", "reference", "ref", "humancodingscheme", "human coding scheme")
 )
-# numbers of rows as often as codes: only trusted alone
+# Numbers of rows as often as codes: only trusted alone.
 _NUMEROS = frozenset(("n°", "n", "no", "numero"))
 _POINTS = frozenset(("points", "point", "nombre de points", "bareme"))
 _MOTS = {
@@ -43,6 +43,8 @@ _MOTS = {
     "c": 2,
     "critere": 2,
 }
+# « 1.2 », « 1_2 », « D1 », « Domaine n° 1 : … », « C3 – … »; not « 10 % », « 12h », nor « 3e »:
+# what follows the numbers is neither a letter nor a percent.
 _CODE = re.compile(
     r"(?P<mot>domaine|bloc|sous[- ]?domaine|comp[eé]tence|crit[eè]re|sd|d|c(?=[0-9]))?\s*(?:n°)?\s*"
     r"(?P<code>[0-9]{1,3}(?:[.,_-][0-9]{1,3})*)(?![\w%])\s*[.)]?\s*(?P<signe>[:–—-])?\s*(?P<reste>.*)",
@@ -75,10 +77,17 @@ def lire_code(cellule: str) -> CodeLu | None:
     trouve = _CODE.fullmatch(cellule)
     if trouve is None:
         return None
-    mot = re.sub("[^a-z]", "", forme_comparable(trouve["mot"] or ""))
-    nombres = tuple(re.split("[.,_-]", trouve["code"]))
-    seul = len(nombres) == 1 and not mot and not trouve["signe"]
-    return CodeLu(nombres, _MOTS.get(mot), trouve["reste"].strip(), seul)
+    # « Sous-domaine », « sous domaine » are one word of `_MOTS`.
+    ecrit = forme_comparable(trouve["mot"] or "")
+    mot = re.sub("[^a-z]", "", ecrit)
+    nombres = re.split("[.,_-]", trouve["code"])
+    accompagne = len(nombres) > 1 or mot or trouve["signe"]
+    return CodeLu(
+        nombres=tuple(nombres),
+        niveau=_MOTS.get(mot),
+        reste=trouve["reste"].strip(),
+        seul=not accompagne,
+    )
 
 
 class Disposition(NamedTuple):
@@ -106,8 +115,11 @@ class Disposition(NamedTuple):
 def disposer(lignes: Sequence[Ligne]) -> Disposition:
     """Decide how a table is laid out; nothing is found where no code nor column shows a level."""
     titres = _rang_des_titres(lignes)
-    noms = [] if titres is None else _formes(lignes[titres])
-    corps = lignes if titres is None else lignes[titres + 1 :]
+    noms: list[str] = []
+    corps = lignes
+    if titres is not None:
+        noms = _formes(lignes[titres])
+        corps = lignes[titres + 1 :]
     niveaux = _niveaux(noms)
     codes = _titrees(noms, _CODES) or _colonnes_de_codes(corps, noms)
     # 1. Three levels that are named are believed, unless their own cells say codes of these levels.
@@ -115,18 +127,28 @@ def disposer(lignes: Sequence[Ligne]) -> Disposition:
     codes_aux_niveaux = combien == len(NIVEAUX) and _codes_aux_niveaux(corps, niveaux)
     tous_nommes = combien >= len(NIVEAUX)
     sans_codes = not set(niveaux) & set(codes)
-    if len(niveaux) >= 2 and not codes_aux_niveaux and (tous_nommes or sans_codes):
+    nommes = len(niveaux) >= 2 and (tous_nommes or sans_codes)
+    if nommes and not codes_aux_niveaux:
         a_cote = tuple(indice for indice in codes if indice not in niveaux)
         # One column of codes is that of the deepest lines; of several, nobody knows.
         un_seul = a_cote if len(a_cote) == 1 else ()
         return Disposition(titres, un_seul, (), niveaux, frozenset())
     # 2. Without any code, only the place of the cells can show the levels.
     if not codes:
-        return Disposition(titres, (), (), _trois_colonnes(corps), frozenset())
+        par_la_place = _trois_colonnes(corps)
+        return Disposition(titres, (), (), par_la_place, frozenset())
     # 3. Codes tell the levels.
     if codes_aux_niveaux:
         requis = frozenset(niveaux)
-        return Disposition(titres, tuple(sorted(requis)), (), {}, requis, requis)
+        return Disposition(
+            titres=titres,
+            codes=tuple(sorted(requis)),
+            libelles=(),
+            niveaux={},
+            reunis=requis,
+            requis=requis,
+        )
+    # The label is in a column headed so; without one it may follow the code in its cell.
     libelles = _titrees(noms, _LIBELLES)
     reunis: frozenset[int] = frozenset()
     if not libelles:
@@ -160,7 +182,8 @@ def _niveaux(noms: Sequence[str]) -> dict[int, int]:
             profondeurs[indice] = profondeur
     presentes = sorted(set(profondeurs.values()))
     rangs = _SURS
-    if not set(presentes) <= set(_SURS):
+    # With a word that says no level, they are counted among those that are there.
+    if not rangs.keys() >= {*presentes}:
         rangs = {profondeur: rang for rang, profondeur in enumerate(presentes)}
     return {indice: rangs[profondeur] for indice, profondeur in profondeurs.items()}
 
@@ -212,7 +235,8 @@ def est_un_titre(ligne: Ligne) -> bool:
     connus = formes & _TITRES.keys()
     if len(connus) >= 2:
         return True
-    return bool(connus) and bool((_CODES | _NUMEROS) & formes)
+    de_codes = formes & (_CODES | _NUMEROS)
+    return bool(connus and de_codes)
 
 
 def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int, ...]:
@@ -234,7 +258,9 @@ def _colonnes_de_codes(corps: Sequence[Ligne], noms: Sequence[str]) -> tuple[int
     for indice, codes in trouvees.items():
         nom = noms[indice] if indice < len(noms) else ""
         autre_chose = nom in _NUMEROS or nom in _POINTS
-        if indice < premiere and not autre_chose and not _comptent(codes, len(corps)):
+        if indice >= premiere or autre_chose:
+            continue
+        if not _comptent(codes, len(corps)):
             retenues.add(indice)
     return tuple(sorted(retenues))
 
@@ -272,6 +298,7 @@ def _trois_colonnes(corps: Sequence[Ligne]) -> dict[int, int]:
     occupees: set[int] = set()
     for ligne in corps:
         pleines = [indice for indice, texte in enumerate(ligne.valeurs) if texte]
+        # Of two texts in a row, the second may say anything of the first.
         if len(pleines) != 1:
             return {}
         occupees.update(pleines)

@@ -56,7 +56,8 @@ def des_niveaux(
     if plus_profonde >= len(NIVEAUX) and trop < _QUELQUES:
         return None
     exemple = f"un code de {compte(plus_profonde, 'nombre')} au plus profond"
-    return trop_ou_trop_peu(plus_profonde, exemple, lignes[0].cellule(0).position(source))
+    ici = lignes[0].cellule(0).position(source)
+    return trop_ou_trop_peu(plus_profonde, exemple, ici)
 
 
 def _niveaux_des_titres(titres: Ligne, disposition: Disposition, source: str) -> Diagnostic | None:
@@ -65,12 +66,13 @@ def _niveaux_des_titres(titres: Ligne, disposition: Disposition, source: str) ->
     if combien == len(NIVEAUX):
         return None
     noms = [titres.valeurs[indice] for indice in sorted(disposition.niveaux)]
-    return trop_ou_trop_peu(combien, ", ".join(noms), titres.cellule(0).position(source))
+    ici = titres.cellule(0).position(source)
+    return trop_ou_trop_peu(combien, ", ".join(noms), ici)
 
 
 def trop_ou_trop_peu(nombre: int, lesquels: str, ou: Position) -> Diagnostic:
     """Word that a grid has that many levels."""
-    niveaux = f"{nombre} niveau{'x' if nombre > 1 else ''}"
+    niveaux = f"{nombre} niveaux" if nombre > 1 else f"{nombre} niveau"
     conseil = "mettez sous chaque domaine un sous-domaine, au besoin du même libellé"
     if nombre > len(NIVEAUX):
         conseil = "réunissez deux niveaux en un, ou retirez le plus profond"
@@ -143,17 +145,17 @@ def _illisible(cellule: Cellule, ligne: Ligne, disposition: Disposition) -> bool
     if code is None:
         return len(valeur) <= _CODE_LONG
     if not disposition.niveaux:
-        # « 1. 1 », « 1/1 »: what follows is a number too, and no label
+        # « 1. 1 », « 1/1 »: what follows is a number too, and no label.
         un_nombre = any(signe.isdigit() for signe in code.reste)
         return un_nombre and not _DES_LETTRES.search(code.reste)
     if code.reste:
         return False
-    # in a grid with a column a level, the code is that of the deepest line of the row
-    plus_profond = -1
+    # In a grid with a column a level, the code is that of the deepest line of the row.
+    profondeur = 0
     for indice, niveau in disposition.niveaux.items():
         if ligne.cellule(indice).valeur:
-            plus_profond = max(plus_profond, niveau)
-    return plus_profond >= 0 and len(code.nombres) != plus_profond + 1
+            profondeur = max(profondeur, niveau + 1)
+    return profondeur > 0 and len(code.nombres) != profondeur
 
 
 def des_virgules(
@@ -172,11 +174,15 @@ def des_virgules(
         for indice in range(1, _largeur(ligne)):
             suite = ligne.valeurs[indice]
             avant = ligne.valeurs[indice - 1]
-            en_phrase = suite.startswith(" ") and avant.strip() and not avant.endswith(" ")
+            # « compter, trier » has a space after its comma, and none before: with one before too,
+            # somebody lined columns up.
+            finit_un_mot = avant.strip() and not avant.endswith(" ")
+            en_phrase = finit_un_mot and suite.startswith(" ")
             au_dela = indice >= fin and _DES_LETTRES.search(suite)
             if en_phrase or au_dela:
-                texte = court(f"{avant.strip()} … {suite.strip()}")
-                yield diagnostic("R614", ligne.cellule(indice).position(source), texte=texte)
+                ici = ligne.cellule(indice).position(source)
+                coupe = f"{avant.strip()} … {suite.strip()}"
+                yield diagnostic("R614", ici, texte=court(coupe))
                 return
 
 
@@ -232,5 +238,8 @@ def _sans_titre(lignes: Sequence[Ligne]) -> Sequence[Ligne]:
 
 def _largeur(ligne: Ligne) -> int:
     """How many cells a row has, up to the last that says something."""
-    pleines = [rang for rang, texte in enumerate(ligne.valeurs, 1) if texte.strip()]
-    return pleines[-1] if pleines else 0
+    largeur = 0
+    for rang, texte in enumerate(ligne.valeurs, start=1):
+        if texte.strip():
+            largeur = rang
+    return largeur

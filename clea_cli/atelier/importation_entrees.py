@@ -50,7 +50,7 @@ def codes_de(ligne: Ligne, disposition: Disposition) -> list[tuple[Cellule, Code
         code = None if est_une_date(cellule.valeur) else lire_code(cellule.valeur)
         if code is None:
             continue
-        # « 3 gestes » is a label, unless its column is one of codes
+        # « 3 gestes » is a label, unless its column is one of codes.
         if code.seul and code.reste and indice not in disposition.reunis:
             continue
         trouves.append((cellule, code))
@@ -60,7 +60,7 @@ def codes_de(ligne: Ligne, disposition: Disposition) -> list[tuple[Cellule, Code
 def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) -> LectureDeRangee:
     """Read a row by its codes; `ouverts` are the codes of the lines under which it stands."""
     codes = codes_de(ligne, disposition)
-    # a column that gave a code gives no label
+    # A column that gave a code gives no label. A cell counts columns from 1, a row from 0.
     pris = {cellule.colonne - 1 for cellule, _ in codes}
     lues = set(pris)
     entrees: list[LigneImportee] = []
@@ -77,10 +77,11 @@ def par_codes(ligne: Ligne, disposition: Disposition, ouverts: Sequence[str]) ->
             douteuses.append(Douteuse(cellule, motif))
             continue
         dernier = niveau
-        # what comes next in the row stands under this line
+        # What comes next in the row stands under this line.
         au_dessus[niveau:] = [complet]
         texte = libelle.valeur if libelle else ""
-        entrees.append(LigneImportee(niveau, complet, texte, cellule))
+        entree = LigneImportee(niveau, complet, texte, cellule)
+        entrees.append(entree)
     return LectureDeRangee(tuple(entrees), tuple(douteuses), frozenset(lues))
 
 
@@ -90,10 +91,12 @@ def _situer(code: CodeLu, au_dessus: Sequence[str]) -> tuple[int, str]:
     « Sous-domaine 1 » is counted below the open domaine.
     """
     niveau = code.rang
-    if 0 < niveau <= len(au_dessus) and len(code.nombres) == 1:
+    nombre, *suite = code.nombres
+    # One number under a line takes the numbers of that line before it.
+    if not suite and 0 < niveau <= len(au_dessus):
         parent = au_dessus[niveau - 1]
-        return niveau, f"{parent}.{code.nombres[0]}"
-    return len(code.nombres) - 1, ".".join(code.nombres)
+        return niveau, f"{parent}.{nombre}"
+    return len(suite), ".".join(code.nombres)
 
 
 def _motif(
@@ -115,6 +118,7 @@ def _libelle(
     """The label of a code: after it, in a column headed so, or in the next cell with a text."""
     if cellule.colonne - 1 in disposition.reunis:
         return cellule._replace(valeur=code.reste)
+    # The number of a column, from 1, is the index of the next one.
     a_droite = range(cellule.colonne, len(ligne.valeurs))
     indices: Sequence[int] = disposition.libelles or a_droite
     for indice in indices:
@@ -133,13 +137,18 @@ def par_colonnes(ligne: Ligne, disposition: Disposition) -> LectureDeRangee:
         cellule = ligne.cellule(indice)
         if cellule.valeur:
             dites.append((niveau, cellule))
+    # By level: columns may stand in another order.
     dites.sort(key=lambda dite: dite[0])
-    plus_profond = dites[-1][0] if dites else None
+    plus_profond = None
+    if dites:
+        plus_profond, _ = dites[-1]
     nombres = _nombres_du_plus_profond(ligne, disposition, plus_profond)
     entrees = []
     for niveau, cellule in dites:
-        code = ".".join(nombres[: niveau + 1])
-        entrees.append(LigneImportee(niveau, code, cellule.valeur, cellule))
+        # The code of the deepest line begins with those of the lines that it is under.
+        siens = nombres[: niveau + 1]
+        entree = LigneImportee(niveau, ".".join(siens), cellule.valeur, cellule)
+        entrees.append(entree)
     colonnes = frozenset((*disposition.niveaux, *disposition.codes))
     return LectureDeRangee(tuple(entrees), (), colonnes)
 
@@ -151,8 +160,10 @@ def _nombres_du_plus_profond(
     if plus_profond is None:
         return ()
     for _, code in codes_de(ligne, disposition):
-        if not code.reste:
-            return code.nombres if len(code.nombres) == plus_profond + 1 else ()
+        if code.reste:
+            continue
+        autant = len(code.nombres) == plus_profond + 1
+        return code.nombres if autant else ()
     return ()
 
 

@@ -12,6 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from clea_cli.atelier.rendus.referentiel_csv import RIEN
 from clea_cli.diagnostics import Diagnostic, court, diagnostic
 from clea_cli.referentiel.modele import ReferentielModele
 from clea_cli.sources.cellules import Cellule, Ligne
@@ -23,8 +24,6 @@ _CLES = {"domaine": "domaines", "sous_domaine": "sous_domaines", "critere": "cri
 _NIVEAUX = tuple(_CLES)
 _TITRES = ("niveau", "code", "libelle")
 _LISTES = ("sources", "remplace")
-# What a critère replaces when it says that it replaces nothing.
-_RIEN = "aucun"
 _DATE_EXCEL = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 # Control characters, which the export shows instead of obeying: « ␀ » stands for the first.
 _SIGNES = {0x2400 + code: code for code in range(32)}
@@ -71,7 +70,8 @@ class _Lecteur:
 
     def _refuser(self, cellule: Cellule) -> None:
         position = cellule.position(self._source)
-        self.fautes.append(diagnostic("R605", position, texte=court(cellule.valeur)))
+        faute = diagnostic("R605", position, texte=court(cellule.valeur))
+        self.fautes.append(faute)
 
     def fait(self, ligne: Ligne) -> None:
         """Put a value at the end of its way; a list grows by one item at a time, in order."""
@@ -83,9 +83,7 @@ class _Lecteur:
             # What stands there is the value at the end, and something that holds it before.
             dernier = rang + 1 == len(etapes)
             genre = _dessous(genre, etape)
-            valeur = _vide(genre)
-            if dernier:
-                valeur = _valeur(genre, ligne.valeurs[1:])
+            valeur = _valeur(genre, ligne.valeurs[1:]) if dernier else _vide(genre)
             suite = _poser(lieu, etape, valeur, neuf=dernier)
             if suite is None:
                 self._refuser(ligne.cellule(0))
@@ -99,9 +97,11 @@ class _Lecteur:
         cellules = {titre: ligne.cellule(indice) for indice, titre in enumerate(titres.valeurs)}
         ecrit = cellules["niveau"].valeur
         niveau = _NIVEAUX.index(ecrit) if ecrit in _NIVEAUX else None
+        # A critère without a sous-domaine above it has no place.
         if niveau is None or niveau > len(self._ouverts):
             self._refuser(cellules["niveau"])
             return
+        # A line closes those of its level and deeper.
         del self._ouverts[niveau:]
         chemin, freres = self._freres(_CLES[ecrit])
         ici = (*chemin, len(freres))
@@ -150,7 +150,8 @@ def _nu(genre: Any) -> Any:
     """A type without « or nothing »."""
     if get_origin(genre) not in (Union, UnionType):
         return genre
-    return next(choix for choix in get_args(genre) if choix is not type(None))
+    choix = [un for un in get_args(genre) if un is not type(None)]
+    return choix[0]
 
 
 def _dessous(genre: Any, etape: str) -> Any:
@@ -160,8 +161,10 @@ def _dessous(genre: Any, etape: str) -> Any:
             if etape == (champ.alias or nom):
                 return _nu(champ.annotation)
         return Any
+    # What a list holds is its only argument; what a dict holds is its last, after its keys.
     if get_origin(genre) in (list, dict):
-        return _nu(get_args(genre)[-1])
+        *_, contenu = get_args(genre)
+        return _nu(contenu)
     return Any
 
 
@@ -170,19 +173,24 @@ def _est_un_modele(genre: Any) -> bool:
 
 
 def _vide(genre: Any) -> Any:
+    """What holds the rest of a way: a list, or a group by its keys."""
     return [] if get_origin(genre) is list else {}
 
 
 def _valeur(genre: Any, cellules: tuple[str, ...]) -> Any:
     """The value of a row's cells, as the YAML would hold it."""
     textes = [_texte(cellule) for cellule in cellules]
+    # A spreadsheet gives all rows as many cells: the last ones are nobody's.
     while textes and not textes[-1]:
         textes.pop()
     if get_origin(genre) is list:
         return textes
-    if get_origin(genre) is dict or (_est_un_modele(genre) and not textes):
+    # What is empty is exported as its way, and no value.
+    modele_vide = _est_un_modele(genre) and not textes
+    if modele_vide or get_origin(genre) is dict:
         return {}
     texte = textes[0] if textes else ""
+    # « VRAI » and 31/12/2026 are what Excel makes of true and 2026-12-31 when it saves a CSV.
     if genre is bool and texte.casefold() in ("true", "vrai"):
         return True
     if genre in (int, Any) and texte.isdecimal():
@@ -194,7 +202,7 @@ def _de_ligne(nom: str, cellule: str) -> Any:
     """The value of a cell of the lines, as the YAML would hold it."""
     texte = _texte(cellule)
     if nom in _LISTES:
-        return [] if texte == _RIEN else texte.split()
+        return [] if texte == RIEN else texte.split()
     if nom == "points" and texte.isdecimal():
         return int(texte)
     return texte
@@ -202,4 +210,5 @@ def _de_ligne(nom: str, cellule: str) -> Any:
 
 def _texte(cellule: str) -> str:
     """Undo what the export does for a spreadsheet's sake."""
-    return sans_precaution(cellule).translate(_SIGNES)
+    sans_apostrophe = sans_precaution(cellule)
+    return sans_apostrophe.translate(_SIGNES)

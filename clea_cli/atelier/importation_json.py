@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, NamedTuple
 
+from clea_cli.atelier.donnees import SCHEMA
 from clea_cli.atelier.importation_disposition import NIVEAUX, lire_code
 from clea_cli.atelier.importation_doutes import combien_de, trop_ou_trop_peu
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic, refuser
@@ -17,7 +18,6 @@ from clea_cli.sources import yaml_source
 from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml
 
-_SCHEMA = "clea/referentiel/1"
 # At the beginning of a text: UTF-8, UTF-16, UTF-32.
 _MARQUES = b"\xef\xbb\xbf\xff\xfe"
 _DESSOUS = ("sous_domaines", "criteres")
@@ -47,10 +47,12 @@ class JsonLu(NamedTuple):
 
 def est_du_json(contenu: bytes) -> bool:
     """Whether a file begins as a JSON object, or is a JSON list, in any encoding of JSON."""
-    # of a longer text in UTF-16, every other byte is a zero
-    debut = contenu[:200].lstrip(_MARQUES).replace(b"\0", b"").lstrip()
+    # Of a longer text in UTF-16, every other byte is a zero.
+    sans_marque = contenu[:200].lstrip(_MARQUES)
+    debut = sans_marque.replace(b"\0", b"").lstrip()
     if not debut.startswith(b"["):
         return debut.startswith(b"{")
+    # A table may begin with a bracket too (« [brouillon] »): a list is JSON if all of it is.
     try:
         json.loads(contenu)
     except (ValueError, RecursionError):
@@ -67,7 +69,7 @@ def lire(contenu: bytes, source: str) -> Outcome[JsonLu]:
     if not isinstance(donnees, dict):
         return _refus(source, "")
     document = yaml_source.lire(contenu, source).value
-    if donnees.get("schema") == _SCHEMA:
+    if donnees.get("schema") == SCHEMA:
         lieux = dict(_endroits(document, (), donnees))
         lu = ("export JSON de clea, au complet",)
         return Outcome(JsonLu(donnees, lieux, entiere=True, lu=lu, titre=""))
@@ -124,15 +126,20 @@ class _Paquet:
         # Each item, and its rank in the file; of two that share an identifier, the first.
         self._items: dict[str, Mapping[str, Any]] = {}
         self._rangs: dict[str, int] = {}
+        # Whether some item has a code: all must have one then.
+        self._codes = False
         for rang, item in enumerate(_objets(donnees, "CFItems")):
             identifiant = str(item.get("identifier"))
-            self._items.setdefault(identifiant, item)
-            self._rangs.setdefault(identifiant, rang)
+            if identifiant in self._items:
+                continue
+            self._items[identifiant] = item
+            self._rangs[identifiant] = rang
+            if item.get("humanCodingScheme"):
+                self._codes = True
         self._enfants = self._liens(_objets(donnees, "CFAssociations"))
         self._lieux: dict[Chemin, EndroitJson] = {}
         self._fautes: list[Diagnostic] = []
         self._illisibles: list[str] = []
-        self._codes = any(item.get("humanCodingScheme") for item in self._items.values())
 
     def _liens(self, associations: list[Mapping[str, Any]]) -> dict[str, list[str]]:
         """The children of each item, in their order; those of none are under the document ("")."""
@@ -140,9 +147,11 @@ class _Paquet:
         places: list[_Place] = []
         for association in associations:
             enfant = _vise(association, "origin")
-            parent = _vise(association, "destination")
-            if association.get("associationType") != "isChildOf" or enfant not in self._items:
+            un_lien = association.get("associationType") == "isChildOf"
+            if not un_lien or enfant not in self._items:
                 continue
+            # What stands under no item that is there, the document for one, is at the top.
+            parent = _vise(association, "destination")
             au_dessus = parent if parent in self._items else ""
             # Where nothing says the order, it is that of the file.
             rang = self._rangs[enfant]
@@ -174,14 +183,24 @@ class _Paquet:
             return Outcome(None, (faute,))
         domaines = self._lignes("", ("domaines",), "")
         if self._illisibles:
-            codes = combien_de(self._illisibles)
-            faits = {"codes": codes, "titre": "humanCodingScheme", "exemple": self._illisibles[0]}
-            self._fautes.append(diagnostic("R612", self._debut, **faits))
+            faute = diagnostic(
+                "R612",
+                self._debut,
+                codes=combien_de(self._illisibles),
+                titre="humanCodingScheme",
+                exemple=self._illisibles[0],
+            )
+            self._fautes.append(faute)
         lu = ["paquet CASE"]
         if not self._codes:
             lu.append("codes comptés dans l'ordre des lignes")
-        racine = {"domaines": domaines}
-        lue = JsonLu(racine, self._lieux, entiere=False, lu=tuple(lu), titre=self._titre)
+        lue = JsonLu(
+            racine={"domaines": domaines},
+            lieux=self._lieux,
+            entiere=False,
+            lu=tuple(lu),
+            titre=self._titre,
+        )
         return Outcome(lue, tuple(self._fautes))
 
     def _feuilles(self, chemin: tuple[str, ...], vus: frozenset[str]) -> Iterator[tuple[str, ...]]:
@@ -192,7 +211,8 @@ class _Paquet:
         if not enfants and chemin:
             yield chemin
         for enfant in enfants:
-            yield from self._feuilles((*chemin, enfant), vus | {enfant})
+            vus_aussi = vus | {enfant}
+            yield from self._feuilles((*chemin, enfant), vus_aussi)
 
     def _lignes(self, parent: str, ici: Chemin, au_dessus: str) -> list[dict[str, Any]]:
         """The lines under an item, with all that is below them; `au_dessus` is its code."""
@@ -208,8 +228,9 @@ class _Paquet:
             for lieu in (chemin, (*chemin, "code"), (*chemin, "libelle")):
                 self._lieux[lieu] = endroit
             if niveau < len(_DESSOUS):
-                dessous = _DESSOUS[niveau]
-                ligne[dessous] = self._lignes(identifiant, (*chemin, dessous), code)
+                cle = _DESSOUS[niveau]
+                plus_bas: Chemin = (*chemin, cle)
+                ligne[cle] = self._lignes(identifiant, plus_bas, code)
             lignes.append(ligne)
         return lignes
 

@@ -106,7 +106,10 @@ class _Lecteur:
         self._refermer(0)
         if self._points.donner():
             self._lues.add(self._points.colonne or 0)
-        au_dessus = corps[:debut] if titres is None else lignes[:titres]
+        # The title stands above the headings; without headings, above the first line.
+        au_dessus = lignes[:titres]
+        if titres is None:
+            au_dessus = corps[:debut]
         return LignesLues(
             domaines=self._domaines,
             lieux=self._lieux,
@@ -123,8 +126,10 @@ class _Lecteur:
         return len(corps)
 
     def _dire(self, cause: str, cellule: Cellule, /, **faits: object) -> None:
+        """Tell of a cell, and remember that its row was told of."""
         self._derniere_dite = cellule.rang
-        self._fautes.append(diagnostic(cause, cellule.position(self._source), **faits))
+        faute = diagnostic(cause, cellule.position(self._source), **faits)
+        self._fautes.append(faute)
 
     def _ligne(self, ligne: Ligne) -> None:
         """Read one row, and say what of it is not read."""
@@ -229,11 +234,13 @@ class _Lecteur:
 
     def _refermer(self, niveau: int) -> None:
         """Nothing more comes below the lines open at this level and deeper."""
+        # Only a line of the last level may be the deepest one that is closed.
         if niveau < len(self._ouverts) < len(NIVEAUX):
             vide = self._ouverts[-1]
-            libelle = court(vide.ligne["libelle"] or vide.ligne["code"])
+            nom = vide.ligne["libelle"] or vide.ligne["code"]
+            cellule = self._lieux[vide.chemin]
             dessous = NIVEAUX[len(self._ouverts)]
-            self._dire("R608", self._lieux[vide.chemin], libelle=libelle, dessous=dessous)
+            self._dire("R608", cellule, libelle=court(nom), dessous=dessous)
         del self._ouverts[niveau:]
 
     def _freres(self, niveau: int) -> tuple[Chemin, list[dict[str, Any]]]:
@@ -252,7 +259,8 @@ class _Lecteur:
         place = "en premier"
         if freres:
             avant = freres[-1]["code"]
-            attendu = int(avant.rpartition(".")[2]) + 1
+            _, _, dernier = avant.rpartition(".")
+            attendu = int(dernier) + 1
             place = f"après {avant}"
         parent, _, nombre = code.rpartition(".")
         if int(nombre) > attendu:
@@ -267,14 +275,17 @@ class _Lecteur:
             yield "niveaux donnés par les colonnes"
         if self._comptes:
             yield "codes comptés dans l'ordre des lignes"
-        if self._points.colonne in self._lues:
-            yield f"points lus dans la colonne {lettres((self._points.colonne or 0) + 1)}"
+        de_points = self._points.colonne
+        if de_points is not None and de_points in self._lues:
+            yield f"points lus dans la colonne {lettres(de_points + 1)}"
         delaissees = []
         for indice, texte in sorted(self._delaissees.items()):
             if indice not in self._lues:
-                delaissees.append(f"{lettres(indice + 1)} (« {court(texte)} »…)")
+                colonne = lettres(indice + 1)
+                delaissees.append(f"{colonne} (« {court(texte)} »…)")
         if delaissees:
-            yield f"colonnes laissées de côté : {', '.join(delaissees)}"
+            lesquelles = ", ".join(delaissees)
+            yield f"colonnes laissées de côté : {lesquelles}"
 
 
 def _titre(au_dessus: Sequence[Ligne]) -> str:

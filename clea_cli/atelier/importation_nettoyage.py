@@ -42,6 +42,7 @@ def _sans_zeros_de_format(lignes: tuple[Ligne, ...]) -> LignesNettes:
     exemple = ""
     largeur = max((len(ligne.valeurs) for ligne in lignes), default=0)
     for indice in range(largeur):
+        # One number without such a zero, and no format gave the zeros of its column.
         a_virgule = _nombres_a_virgule(lignes, indice)
         if a_virgule and all(map(_DEUX_NOMBRES.fullmatch, a_virgule)):
             exemple = exemple or a_virgule[0]
@@ -64,7 +65,9 @@ def _nombres_a_virgule(lignes: tuple[Ligne, ...], indice: int) -> list[str]:
 
 
 def _sans_zeros(ligne: Ligne, indice: int) -> Ligne:
-    lu = _DEUX_NOMBRES.fullmatch(ligne.cellule(indice).valeur)
+    """A row, without the zeros of the number in one column."""
+    texte = ligne.cellule(indice).valeur
+    lu = _DEUX_NOMBRES.fullmatch(texte)
     if lu is None:
         return ligne
     valeurs = list(ligne.valeurs)

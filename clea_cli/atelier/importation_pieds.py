@@ -27,6 +27,7 @@ def est_un_pied(texte: str) -> bool:
 
 def en_erreur(ligne: Ligne, disposition: Disposition) -> Iterator[Cellule]:
     """The cells of a row that are read for its lines, and show an error of the spreadsheet."""
+    # Where no heading says which columns hold labels, any cell may be one.
     lues = {*disposition.codes, *disposition.libelles, *disposition.niveaux}
     partout = not (disposition.libelles or disposition.niveaux)
     for indice, texte in enumerate(ligne.valeurs):

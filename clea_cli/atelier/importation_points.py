@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from clea_cli.atelier.donnees import points_ecrits
 from clea_cli.referentiel.referentiel import Points, simplifier
 
 
@@ -25,6 +26,7 @@ class PointsLus:
         """Give each critère its points, if all of them can be read; 1 goes without saying."""
         if self.colonne is None:
             return False
+        # All are read before any is given: one that cannot be leaves the others out too.
         donnes: list[tuple[dict[str, Any], Points]] = []
         for critere, texte in self._lus:
             points = _points(texte)
@@ -33,14 +35,15 @@ class PointsLus:
             donnes.append((critere, points))
         for critere, points in donnes:
             if points != 1:
-                critere["points"] = points if isinstance(points, int) else str(points)
+                critere["points"] = points_ecrits(points)
         return True
 
 
 def _points(texte: str) -> Points | None:
     """Points as a person writes them: 2, 1/2, 0,5. None for anything else."""
+    avec_point = texte.replace(",", ".")
     try:
-        lus = Fraction(texte.replace(",", "."))
+        lus = Fraction(avec_point)
     except (ValueError, ZeroDivisionError):
         return None
     return simplifier(lus) if lus > 0 else None

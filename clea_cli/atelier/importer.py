@@ -50,24 +50,34 @@ def importer(chemin: str, aujourdhui: date, onglet: str | None = None) -> Outcom
     if contenu.value is None:
         return contenu.refus()
     lue = lire_importation(contenu.value, chemin, onglet)
-    # where codes cannot be read, lines are missing: the rest is not looked at
-    if lue.value is None or any(faute.code == "R612" for faute in lue.diagnostics):
+    # Where codes cannot be read, lines are missing: the rest is not looked at.
+    codes_illisibles = any(faute.code == "R612" for faute in lue.diagnostics)
+    if lue.value is None or codes_illisibles:
         return lue.refus()
     racine, supposees = _completer(lue.value, chemin, aujourdhui)
     entete = _entete(chemin, contenu.value, a_relire=bool(supposees))
-    texte = f"{entete}{yaml.ecrire(racine)}".encode()
+    corps = yaml.ecrire(racine)
+    texte = f"{entete}{corps}".encode()
+    # What is handed over passes the verification of any file, or it is not handed over.
     verifie = _verifier(texte, chemin, lue)
     fautes = sorted((*lue.diagnostics, *verifie.diagnostics), key=_place_de)
     if refuse(fautes) or verifie.value is None:
         return Outcome(None, tuple(fautes))
-    importe = Importe(texte, verifie.value, lue.value.lu, tuple(supposees))
+    importe = Importe(
+        yaml=texte,
+        referentiel=verifie.value,
+        lu=lue.value.lu,
+        suppositions=tuple(supposees),
+    )
     return Outcome(importe, tuple(fautes))
 
 
 def _entete(chemin: str, contenu: bytes, *, a_relire: bool) -> str:
     """The comments at the top: where it comes from, and that what was supposed wants a look."""
     empreinte = hashlib.sha256(contenu).hexdigest()
-    entete = f"# Importé de « {en_ligne(Path(chemin).name)} » (SHA-256 {empreinte}).\n"
+    # On one line: an end of line in a name would end the comment.
+    nom = en_ligne(Path(chemin).name)
+    entete = f"# Importé de « {nom} » (SHA-256 {empreinte}).\n"
     if a_relire:
         entete += (
             "# Relisez chaque ligne, et ce qui est « à préciser » ou « à confirmer », "
@@ -97,11 +107,15 @@ def _verifier(texte: bytes, source: str, lue: Outcome[Importation]) -> Outcome[R
     if document is None or lue.value is None:
         return verifie
     renvois = _Renvois(document, lue.value.lieux)
-    dites = {(faute.position, _SUITES.get(faute.code)) for faute in lue.diagnostics}
+    deja_dites = set()
+    for faute in lue.diagnostics:
+        suite = _SUITES.get(faute.code)
+        deja_dites.add((faute.position, suite))
     fautes = []
-    for faute in map(renvois.a_sa_cellule, verifie.diagnostics):
-        if (faute.position, faute.code) not in dites:
-            fautes.append(faute)
+    for faute in verifie.diagnostics:
+        a_sa_cellule = renvois.a_sa_cellule(faute)
+        if (a_sa_cellule.position, a_sa_cellule.code) not in deja_dites:
+            fautes.append(a_sa_cellule)
     return Outcome(verifie.value, tuple(fautes))
 
 
@@ -116,7 +130,9 @@ class _Renvois:
     ) -> None:
         ordre = []
         for chemin, cellule in lieux.items():
-            ordre.append((_place(document.position(chemin)), cellule))
+            place = _place(document.position(chemin))
+            ordre.append((place, cellule))
+        # In the order of the YAML, so that the nearest place before another is searched by halves.
         ordre.sort()
         self._source = document.source
         self._places = [place for place, _ in ordre]
@@ -131,11 +147,13 @@ class _Renvois:
         return faute._replace(position=cellule.position(self._source), message=message)
 
     def _rangee_citee(self, cite: re.Match[str]) -> str:
-        # At the end of the line that is cited.
-        cellule = self._cellule((int(cite[1]), 999))
+        # The last value that begins on the line that is cited, or before.
+        fin_de_la_ligne = (int(cite[1]), 999)
+        cellule = self._cellule(fin_de_la_ligne)
         return f"ligne {cellule.rang}"
 
     def _cellule(self, place: tuple[int, int]) -> Cellule | EndroitJson:
+        """The cell of the nearest place before one, or of the first."""
         rang = bisect_right(self._places, place) - 1
         return self._cellules[max(rang, 0)]
 

@@ -22,7 +22,7 @@ from clea_cli.sources.cellules import Cellule, Feuille, Ligne, lettres
 from clea_cli.sources.classeur import retenir
 from clea_cli.sources.texte import Chemin
 
-# of a line whose code cannot be read: it is left aside, and what it would hold has no place
+# Of a line whose code cannot be read: it is left aside, and what it would hold has no place.
 _SUITES_DES_CODES = frozenset({"R603", "R606", "R607", "R608"})
 
 
@@ -55,7 +55,7 @@ def lire(contenu: bytes, source: str, onglet: str | None = None) -> Outcome[Impo
     retenues = retenir(feuilles.value, onglet, source)
     if retenues.value is None:
         return retenues.refus()
-    # a sheet that nobody sees is read only where it is named
+    # A sheet that nobody sees is read only where it is named.
     lisibles = retenues.value
     if onglet is None:
         lisibles = [feuille for feuille in lisibles if not feuille.masquee]
@@ -76,7 +76,8 @@ def _feuille(feuille: Feuille, contenu: bytes, source: str) -> Outcome[Importati
         return _grille(feuille, contenu, source)
     racine, lieux, fautes = importation_export.lire(feuille.lignes, source)
     lu = ("export de clea, au complet",)
-    return Outcome(Importation(racine, lieux, entiere=True, lu=lu, titre=""), tuple(fautes))
+    lue = Importation(racine, lieux, entiere=True, lu=lu, titre="")
+    return Outcome(lue, tuple(fautes))
 
 
 def _choisir(feuilles: Sequence[Feuille], source: str) -> Outcome[Feuille]:
@@ -85,6 +86,7 @@ def _choisir(feuilles: Sequence[Feuille], source: str) -> Outcome[Feuille]:
     for feuille in feuilles:
         if importation_lignes.combien_de_codes(feuille.lignes):
             avec_codes.append(feuille)
+    # An export of ours may have other sheets with codes; of grids nobody can choose one.
     if len(avec_codes) > 1 and not importation_export.reconnaitre(avec_codes[0].lignes):
         onglets = ", ".join(f"« {feuille.nom} »" for feuille in avec_codes)
         return refuser("R610", Position(source), onglets=onglets)
@@ -119,9 +121,13 @@ def _grille(feuille: Feuille, contenu: bytes, source: str) -> Outcome[Importatio
             fautes.append(faute)
     if not lues.domaines:
         return Outcome(None, tuple(fautes))
-    lu = (*lues.lu, *remarques, *_masquees(feuille))
-    racine = {"domaines": lues.domaines}
-    importation = Importation(racine, lues.lieux, entiere=False, lu=lu, titre=lues.titre)
+    importation = Importation(
+        racine={"domaines": lues.domaines},
+        lieux=lues.lieux,
+        entiere=False,
+        lu=(*lues.lu, *remarques, *_masquees(feuille)),
+        titre=lues.titre,
+    )
     return Outcome(importation, tuple(fautes))
 
 
@@ -130,6 +136,7 @@ def _lignes(feuille: Feuille, contenu: bytes, separateur: str) -> Sequence[Ligne
     if feuille.nom or not importation_doutes.est_de_la_prose(feuille.lignes, separateur):
         return feuille.lignes
     entieres = table.une_colonne(contenu)
+    # With quotes, a spreadsheet has written it: what it cut was cells.
     citees = any('"' in ligne.valeurs[0] for ligne in entieres)
     return feuille.lignes if citees else entieres
 

@@ -111,22 +111,28 @@ def verdict_change(source: str, avant: Decision, apres: Decision) -> VerdictChan
     """Say of a candidate what the verdict becomes, and why."""
     cle_avant, mots_avant = VERDICTS[avant.verdict]
     cle_apres, mots_apres = VERDICTS[apres.verdict]
-    motif = " ".join(rapport(apres, (), source, "").explications)
-    mots = f"{mots_avant} → {mots_apres}"
-    return VerdictChange(source, apres.grille.candidat, cle_avant, cle_apres, mots, motif)
+    explique = rapport(apres, (), source, "")
+    return VerdictChange(
+        source=source,
+        candidat=apres.grille.candidat,
+        avant=cle_avant,
+        apres=cle_apres,
+        mots=f"{mots_avant} → {mots_apres}",
+        motif=" ".join(explique.explications),
+    )
 
 
 def _changement(changement: Changement) -> ChangementVu:
-    phrase = _PHRASES[changement.genre].format(
-        avant=changement.avant or "rien", apres=changement.apres or "rien"
-    )
+    phrase = _PHRASES[changement.genre]
+    avant = changement.avant or "rien"
+    apres = changement.apres or "rien"
     return ChangementVu(
         classe=_CLASSES[changement.classe],
         genre=changement.genre,
         ou=changement.ou,
         avant=changement.avant,
         apres=changement.apres,
-        texte=phrase,
+        texte=phrase.format(avant=avant, apres=apres),
     )
 
 
@@ -134,8 +140,13 @@ def _effet(effet: Effet) -> EffetVu:
     ou = "pour l'ensemble" if effet.niveau == "ensemble" else f"en {effet.niveau}"
     avant = "{} sur {}".format(*effet.avant)
     apres = "{} sur {}".format(*effet.apres)
-    texte = f"{effet.regle} : {ou}, {avant} requis devient {apres}"
-    return EffetVu(effet.regle, effet.niveau, effet.avant, effet.apres, texte)
+    return EffetVu(
+        regle=effet.regle,
+        niveau=effet.niveau,
+        avant=effet.avant,
+        apres=effet.apres,
+        texte=f"{effet.regle} : {ou}, {avant} requis devient {apres}",
+    )
 
 
 def _verdict_version(comparaison: Comparaison) -> str:
@@ -146,14 +157,17 @@ def _verdict_version(comparaison: Comparaison) -> str:
     ecrites = _ecrites(comparaison.avant, comparaison.apres)
     if classe is None:
         return f"Rien n'a changé ; l{ecrites}."
+    mot = _CLASSES_LUES[classe]
     if comparaison.version_suffisante:
-        return f"L{ecrites} : c'est assez pour un changement {_CLASSES_LUES[classe]}."
-    if nombres(avant) and not nombres(apres):
-        return f"L{ecrites}, qui n'est plus faite de nombres{_conseil(avant, classe)}."
+        return f"L{ecrites} : c'est assez pour un changement {mot}."
     conseil = _conseil(avant, classe)
+    if nombres(avant) and not nombres(apres):
+        return f"L{ecrites}, qui n'est plus faite de nombres{conseil}."
+    # What is not major may keep its version: counting revisions will do.
     if classe is not Classe.MAJEUR and avant == apres:
-        conseil = f" ; mettez « revision: {comparaison.avant.revision + 1} »"
-    return f"L{ecrites} : ce n'est pas assez pour un changement {_CLASSES_LUES[classe]}{conseil}."
+        suivante = comparaison.avant.revision + 1
+        conseil = f" ; mettez « revision: {suivante} »"
+    return f"L{ecrites} : ce n'est pas assez pour un changement {mot}{conseil}."
 
 
 def _ecrites(avant: Referentiel, apres: Referentiel) -> str:
@@ -171,7 +185,8 @@ def _conseil(version: str, classe: Classe) -> str:
     parties: Sequence[int] | None = nombres(version)
     if parties is None:
         return ""
-    a, b, c = (*parties, 0, 0)[:3]
+    # Numbers that are not written are noughts; past the third, none says how much changed.
+    a, b, c, *_ = (*parties, 0, 0)
     suivantes = {
         Classe.MAJEUR: f"{a + 1}.1",
         Classe.MINEUR: f"{a}.{b + 1}",

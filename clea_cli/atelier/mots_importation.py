@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
+from clea_cli.atelier.donnees import SCHEMA
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import date_courte
 
@@ -18,7 +19,9 @@ def identifiant(nom: str) -> str:
     """The id that a file's name suggests."""
     decompose = unicodedata.normalize("NFKD", nom.casefold())
     sans_accent = decompose.encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", sans_accent).strip("-") or "referentiel"
+    mots = re.sub("[^a-z0-9]+", "-", sans_accent).strip("-")
+    # A name in other letters leaves nothing.
+    return mots or "referentiel"
 
 
 def completer(
@@ -30,7 +33,7 @@ def completer(
     of `modele`; `date` (ISO) is when the rule is said to have been looked at.
     """
     return {
-        "schema": "clea/referentiel/1",
+        "schema": SCHEMA,
         "id": identifiant(nom),
         "version": "1",
         "libelle": titre or nom,
@@ -116,8 +119,8 @@ def _ligne(ligne: dict[str, Any], *dessous: str) -> dict[str, Any]:
     if "points" in ligne:
         dite["points"] = ligne["points"]
     if dessous:
-        cle, *suite = dessous
-        dite[cle] = [_ligne(autre, *suite) for autre in ligne[cle]]
+        cle, *plus_bas = dessous
+        dite[cle] = [_ligne(autre, *plus_bas) for autre in ligne[cle]]
     return dite
 
 

@@ -48,10 +48,12 @@ def resume(referentiel: Referentiel) -> str:
         (len(referentiel.regles), "règle"),
         (len(referentiel.exemples), "exemple"),
     )
-    return ", ".join(compte(nombre, mot) for nombre, mot in nombres)
+    comptes = [compte(nombre, mot) for nombre, mot in nombres]
+    return ", ".join(comptes)
 
 
 def _ajouts(base: Referentiel, contexte: Contexte) -> str:
+    """Say how many lines a contexte adds words to, and of which file."""
     combien = len(contexte.lignes)
     contextualisees = "contextualisées" if combien > 1 else "contextualisée"
     lignes = f"{compte(combien, 'ligne')} {contextualisees}"
@@ -117,8 +119,10 @@ def _compter(codes: Sequence[str], nom: str, mots: str) -> str:
     montres = list(codes[:_CODES_MONTRES])
     if combien > _CODES_MONTRES:
         montres.append("…")
+    # « Non officiels », but « à confirmer » whatever their number.
     accord = "s" if combien > 1 and not mots.startswith("à") else ""
-    return f"{compte(combien, nom)} {mots}{accord} ({', '.join(montres)})"
+    lesquels = ", ".join(montres)
+    return f"{compte(combien, nom)} {mots}{accord} ({lesquels})"
 
 
 def fiche(referentiel: Referentiel, jour: date) -> FicheReferentiel:
@@ -146,7 +150,8 @@ def _faits(referentiel: Referentiel, jour: date) -> Iterator[tuple[str, str]]:
     if fin := phrase(enregistrement_termine(referentiel, jour)):
         yield "À vérifier", fin
     for reponse, synonymes in echelle(referentiel):
-        yield "Réponse", f"{reponse} : {', '.join(synonymes)}"
+        mots = ", ".join(synonymes)
+        yield "Réponse", f"{reponse} : {mots}"
     for regle in referentiel.regles:
         yield "Règle", _regle(referentiel, regle)
     for source in referentiel.sources:
@@ -159,8 +164,12 @@ def _regle(referentiel: Referentiel, regle: Regle) -> str:
     applique = bareme(referentiel, regle)
     defaut = ", règle par défaut" if regle.defaut else ""
     exige = en_lettres(list(_exigences(applique)))
-    reserves = "".join(f" {reserve}" for reserve in reserves_de_regle(regle))
-    return f"{regle.id}{defaut} : {regle.libelle}. Exige : {exige}.{reserves}"
+    phrases = [
+        f"{regle.id}{defaut} : {regle.libelle}.",
+        f"Exige : {exige}.",
+        *reserves_de_regle(regle),
+    ]
+    return " ".join(phrases)
 
 
 def _exigences(applique: Bareme) -> Iterator[str]:
@@ -173,12 +182,16 @@ def _exigences(applique: Bareme) -> Iterator[str]:
         for sous_domaine, sous_niveau in sous_domaines:
             if sous_niveau.requis is not None:
                 par_sous_domaine.append(f"{sous_domaine.code} : {sous_niveau.requis}")
+    # What a rule does not look at, it does not require: that is left out.
     if par_domaine:
-        yield f"points requis par domaine ({', '.join(par_domaine)})"
+        points = ", ".join(par_domaine)
+        yield f"points requis par domaine ({points})"
     if par_sous_domaine:
-        yield f"points requis par sous-domaine ({', '.join(par_sous_domaine)})"
+        points = ", ".join(par_sous_domaine)
+        yield f"points requis par sous-domaine ({points})"
     if applique.regle.obligatoires:
-        yield f"critères obligatoires ({', '.join(applique.regle.obligatoires)})"
+        codes = ", ".join(applique.regle.obligatoires)
+        yield f"critères obligatoires ({codes})"
     ensemble = applique.ensemble
     if ensemble.requis is not None:
         yield f"{ensemble.requis} points sur {ensemble.total}"
@@ -205,4 +218,10 @@ def _ligne(niveau: int, ligne: LigneDuReferentiel, locales: Mapping[str, Surcouc
         remarques.append(ligne.note)
     surcouche = locales.get(ligne.code)
     ajouts = tuple(mots_locaux(surcouche)) if surcouche else ()
-    return LigneVue(niveau, ligne.code, ligne.libelle, " ; ".join(remarques), ajouts)
+    return LigneVue(
+        niveau=niveau,
+        code=ligne.code,
+        libelle=ligne.libelle,
+        remarque=" ; ".join(remarques),
+        ajouts=ajouts,
+    )

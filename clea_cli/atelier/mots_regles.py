@@ -62,7 +62,8 @@ def _conditions(applique: Bareme) -> Iterator[str]:
         part = f"{_part(regle.seuil_sous_domaine)} de ses points"
         yield f"chacun de ses sous-domaines atteint {_atteint(applique, part)}"
     if regle.obligatoires:
-        yield f"ses critères obligatoires sont acquis ({', '.join(regle.obligatoires)})"
+        codes = ", ".join(regle.obligatoires)
+        yield f"ses critères obligatoires sont acquis ({codes})"
 
 
 def _atteint(applique: Bareme, part: str) -> str:
@@ -70,6 +71,7 @@ def _atteint(applique: Bareme, part: str) -> str:
     comptes = applique.regle.comptes
     if not comptes:
         return part
+    # The share still counts where a sous-domaine has no count of its own.
     for domaine in applique.domaines:
         for sous_domaine, _ in domaine.sous_domaines:
             if sous_domaine.code not in comptes:
@@ -79,8 +81,8 @@ def _atteint(applique: Bareme, part: str) -> str:
 
 def _part(seuil: Fraction) -> str:
     """A threshold for a person: « 75 % » where it is a whole number of hundredths."""
-    en_centiemes = 100 % seuil.denominator == 0
-    return f"{seuil * 100} %" if en_centiemes else str(seuil)
+    centiemes = seuil * 100
+    return f"{centiemes} %" if centiemes.denominator == 1 else str(seuil)
 
 
 def exigences(baremes: Sequence[Bareme]) -> Iterator[ExigenceDecrite]:
@@ -91,11 +93,14 @@ def exigences(baremes: Sequence[Bareme]) -> Iterator[ExigenceDecrite]:
     """
     ensembles = [applique.ensemble for applique in baremes]
     yield from _exigence("ensemble", "", "Tous les points", ensembles)
-    for par_regle in zip(*(applique.domaines for applique in baremes), strict=True):
+    # From a list of domaines a rule, to what all rules ask of each domaine.
+    domaines = zip(*(applique.domaines for applique in baremes), strict=True)
+    for par_regle in domaines:
         domaine = par_regle[0].domaine
         niveaux = [de_domaine.niveau for de_domaine in par_regle]
         yield from _exigence("domaine", domaine.code, domaine.libelle, niveaux)
-        for dessous in zip(*(de_domaine.sous_domaines for de_domaine in par_regle), strict=True):
+        sous_domaines = zip(*(de_domaine.sous_domaines for de_domaine in par_regle), strict=True)
+        for dessous in sous_domaines:
             sous_domaine, _ = dessous[0]
             code = sous_domaine.code
             niveaux = [niveau for _, niveau in dessous]
@@ -110,9 +115,14 @@ def _exigence(
     reserves = reserves or [""] * len(niveaux)
     ecrits: list[str] = []
     for exige, reserve in zip(niveaux, reserves, strict=True):
-        ecrits.append("" if exige.requis is None else f"{exige.requis}{reserve}")
+        ecrit = ""
+        if exige.requis is not None:
+            ecrit = f"{exige.requis}{reserve}"
+        ecrits.append(ecrit)
     if any(ecrits):
-        yield ExigenceDecrite(niveau, code, libelle, niveaux[0].total, tuple(ecrits))
+        # How many points there are in all no rule says: it is the same for each.
+        total = niveaux[0].total
+        yield ExigenceDecrite(niveau, code, libelle, total, tuple(ecrits))
 
 
 def _reserve(regle: Regle, code: str) -> str:

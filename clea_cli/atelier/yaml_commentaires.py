@@ -11,6 +11,7 @@ from clea_cli.sources.yaml_source import Chargeur
 
 def commentaires(texte: str) -> list[str]:
     """The comments of a text that can be read, in order: a « # » between its scalars begins one."""
+    # All that is between scalars: what they hold may be « # » too, and is no comment.
     ailleurs, fin = "", 0
     evenement: Any
     for evenement in yaml.parse(texte, Chargeur):
@@ -22,6 +23,8 @@ def commentaires(texte: str) -> list[str]:
         fin = evenement.end_mark.index
         # The first line of a text in a block is not of the text.
         if evenement.style in ("|", ">"):
-            ailleurs += texte[debut:fin].partition("\n")[0] + "\n"
+            entete, _, _ = texte[debut:fin].partition("\n")
+            ailleurs += f"{entete}\n"
     ailleurs += texte[fin:]
-    return [trouve.rstrip() for trouve in re.findall("#[^\n]*", ailleurs)]
+    trouves = re.findall("#[^\n]*", ailleurs)
+    return [trouve.rstrip() for trouve in trouves]

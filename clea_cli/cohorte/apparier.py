@@ -73,14 +73,17 @@ class Appariement(NamedTuple):
     @property
     def comptage(self) -> Comptage:
         """What was counted."""
+        comptees = sum(len(personne.grilles) for personne in self.personnes)
         raisons = Counter(ecartee.raison for ecartee in self.ecartees)
+        # Always in the order of `Raison`, whoever came first.
+        par_raison = {raison: raisons[raison] for raison in Raison if raisons[raison]}
         return Comptage(
             fichiers=self.fichiers,
             refuses=self.refuses,
             evaluations=self.evaluations,
-            comptees=sum(len(personne.grilles) for personne in self.personnes),
+            comptees=comptees,
             personnes=len(self.personnes),
-            ecartees={raison: raisons[raison] for raison in Raison if raisons[raison]},
+            ecartees=par_raison,
             hors=self.hors,
             comptables=self.comptables,
         )
@@ -104,18 +107,21 @@ def apparier(
     Errors: J405, J406, J409; warnings J407, J411, J419.
     """
     lues = _par_candidat(fichiers)
+    # One reference that two sites give is enough: then each site has numbers of its own.
     par_site = _sites_qui_numerotent(dossiers)
     groupes = _par_personne(dossiers, par_site=bool(par_site))
     personnes: list[Appariee] = []
     refuses: list[_Refuse] = []
     # In the order of the grilles, so that the same files give the same bytes.
     for candidat in dict.fromkeys((*lues.grilles, *lues.refusees, *groupes)):
-        siens = groupes.get(candidat, [()])
         # Most people of a large file: one grille, that nothing else is said of.
         siennes = lues.grilles.get(candidat, ())
-        if len(siennes) == 1 and candidat not in groupes and candidat not in lues.refusees:
+        rien_d_autre = candidat not in groupes and candidat not in lues.refusees
+        if len(siennes) == 1 and rien_d_autre:
             personnes.append(_appariee(siennes, ()))
             continue
+        # Whoever has no dossier is one person, without a row.
+        siens = groupes.get(candidat, [()])
         choix = ChoixDesGrilles(candidat, siens, lues, source)
         for groupe in siens:
             trouve = choix.de(groupe)
@@ -139,24 +145,29 @@ def apparier(
 
 
 def _appariee(siennes: Siennes, groupe: LignesDUnePersonne) -> Appariee:
+    """A person; each thing is said by the last évaluation whose row says it."""
+    # Lists, for tens of thousands of people: faster than generators.
     grilles = tuple([lue.grille for lue in siennes])
     jours = tuple([lue.jour for lue in siennes])
     if not groupe:
         return Appariee(grilles, jours)
     recents = sorted(groupe, key=rang_de_l_evaluation, reverse=True)
+    evaluateurs = [ligne.evaluateur for ligne in recents if ligne.evaluateur]
+    minutes = [ligne.minutes for ligne in recents if ligne.minutes is not None]
     return Appariee(
         grilles=grilles,
         jours=jours,
         site=_site(groupe),
-        evaluateur=next((ligne.evaluateur for ligne in recents if ligne.evaluateur), ""),
-        minutes=next((ligne.minutes for ligne in recents if ligne.minutes is not None), None),
+        evaluateur=evaluateurs[0] if evaluateurs else "",
+        minutes=minutes[0] if minutes else None,
     )
 
 
 def _site(groupe: LignesDUnePersonne) -> str:
     """The site of the last évaluation whose row says one."""
     recents = sorted(groupe, key=rang_de_l_evaluation, reverse=True)
-    return next((ligne.site for ligne in recents if ligne.site), "")
+    sites = [ligne.site for ligne in recents if ligne.site]
+    return sites[0] if sites else ""
 
 
 def _ecartees(
@@ -165,13 +176,17 @@ def _ecartees(
     fichiers: Sequence[Fichier],
 ) -> list[Ecartee]:
     """Those who are not counted; of a file that cannot be read, as many as it may hold."""
-    ecartees = [Ecartee(refuse.refus.raison, _site(refuse.groupe)) for refuse in refuses]
+    ecartees = []
+    for refuse in refuses:
+        ecartees.append(Ecartee(refuse.refus.raison, _site(refuse.groupe)))
     if not lues.illisibles:
         return ecartees
     # The dossiers without a grille may be its own.
     sans_grille = sum(ecartee.raison is Raison.SANS_GRILLE for ecartee in ecartees)
     autres = _attendues(fichiers, lues.illisibles) - sans_grille
-    return ecartees + [Ecartee(Raison.ILLISIBLE)] * max(autres, 0)
+    for _ in range(autres):
+        ecartees.append(Ecartee(Raison.ILLISIBLE))
+    return ecartees
 
 
 def _dire(refuses: Iterable[_Refuse], lues: GrillesLues, source: str) -> Iterator[Diagnostic]:
@@ -192,10 +207,12 @@ def _dire(refuses: Iterable[_Refuse], lues: GrillesLues, source: str) -> Iterato
             qui += ", qui n'a pas de dossier" if nombre == 1 else ", qui n'ont pas de dossier"
         yield diagnostic("J406", Position(fichier), qui=qui)
     if sans_grille and not lues.illisibles:
+        # Where a file cannot be read, these may be in it: that was told.
         reste = "restent" if len(sans_grille) > 1 else "reste"
         nombre_dit = f"{compte(len(sans_grille), 'ligne')} {reste}"
         ici = Position(source, sans_grille[0])
-        yield diagnostic("J407", ici, nombre=nombre_dit, lignes=en_lignes(sans_grille))
+        lignes = en_lignes(sans_grille)
+        yield diagnostic("J407", ici, nombre=nombre_dit, lignes=lignes)
 
 
 def _par_candidat(fichiers: Sequence[Fichier]) -> GrillesLues:
@@ -205,10 +222,12 @@ def _par_candidat(fichiers: Sequence[Fichier]) -> GrillesLues:
         jour = fichier.preambule.jour
         for grille in fichier.grilles:
             qui = reference_comparable(grille.candidat)
-            grilles.setdefault(qui, []).append(GrilleLue(fichier.source, grille, jour))
+            siennes = grilles.setdefault(qui, [])
+            siennes.append(GrilleLue(fichier.source, grille, jour))
         for nomme in fichier.refusees:
             qui = reference_comparable(nomme)
-            refusees.setdefault(qui, []).append(fichier.source)
+            ses_fichiers = refusees.setdefault(qui, [])
+            ses_fichiers.append(fichier.source)
     sans_grille = [fichier for fichier in fichiers if not fichier.grilles]
     illisibles = [fichier for fichier in sans_grille if not fichier.refusees]
     return GrillesLues(grilles, refusees, _sources(sans_grille), _sources(illisibles))
@@ -220,7 +239,9 @@ def _sources(fichiers: Iterable[Fichier]) -> tuple[str, ...]:
 
 def _connues(lues: GrillesLues) -> int:
     """How many évaluations the files hold, those of refused files too."""
-    return sum(map(len, lues.grilles.values())) + sum(map(len, lues.refusees.values()))
+    comptees = sum(map(len, lues.grilles.values()))
+    refusees = sum(map(len, lues.refusees.values()))
+    return comptees + refusees
 
 
 def _sites_qui_numerotent(dossiers: Iterable[LigneDeDossier]) -> list[LigneDeDossier]:
@@ -228,9 +249,12 @@ def _sites_qui_numerotent(dossiers: Iterable[LigneDeDossier]) -> list[LigneDeDos
     vues: dict[tuple[str, str], LigneDeDossier] = {}
     doubles = []
     for dossier in dossiers:
-        cle = reference_comparable(dossier.reference.valeur), dossier.evaluation
+        reference = reference_comparable(dossier.reference.valeur)
+        cle = (reference, dossier.evaluation)
         premiere = vues.setdefault(cle, dossier)
-        if premiere.site and dossier.site and premiere.site != dossier.site:
+        # A site that is not said may be the same one.
+        deux_dits = premiere.site and dossier.site
+        if deux_dits and premiere.site != dossier.site:
             doubles.append(dossier)
     return doubles
 
@@ -243,8 +267,11 @@ def _par_personne(
     """The rows of each person, by reference: of one person, or of one a site."""
     par_cle: dict[str, dict[str, list[LigneDeDossier]]] = {}
     for dossier in dossiers:
-        sites = par_cle.setdefault(reference_comparable(dossier.reference.valeur), {})
-        sites.setdefault(dossier.site if par_site else "", []).append(dossier)
+        reference = reference_comparable(dossier.reference.valeur)
+        sites = par_cle.setdefault(reference, {})
+        site = dossier.site if par_site else ""
+        lignes = sites.setdefault(site, [])
+        lignes.append(dossier)
     groupes: dict[str, list[LignesDUnePersonne]] = {}
     for reference, sites in par_cle.items():
         groupes[reference] = list(sites.values())
@@ -254,6 +281,7 @@ def _par_personne(
 def _attendues(fichiers: Sequence[Fichier], illisibles: Sequence[str]) -> int:
     """How many people unreadable files may hold: as many as the others do, one at least."""
     lus = [len(fichier.grilles) for fichier in fichiers if fichier.grilles]
+    # Rounded up: rather too many who are missing than too few, for they may bias all that is shown.
     moyenne = ceil(sum(lus) / len(lus)) if lus else 1
     return len(illisibles) * moyenne
 
@@ -261,7 +289,8 @@ def _attendues(fichiers: Sequence[Fichier], illisibles: Sequence[str]) -> int:
 def _numeros_par_site(doubles: Sequence[LigneDeDossier], source: str) -> Iterator[Diagnostic]:
     if doubles:
         lignes = [dossier.reference.ligne for dossier in doubles]
-        yield diagnostic("J411", Position(source, lignes[0]), lignes=en_lignes(lignes))
+        ici = Position(source, lignes[0])
+        yield diagnostic("J411", ici, lignes=en_lignes(lignes))
 
 
 def _de_deux_sites(
@@ -273,10 +302,12 @@ def _de_deux_sites(
     for siens in groupes.values():
         for groupe in siens:
             dits = [ligne for ligne in groupe if ligne.site]
-            autres = [ligne for ligne in dits if ligne.site != dits[0].site]
-            lignes += [autre.reference.ligne for autre in autres]
+            for ligne in dits[1:]:
+                if ligne.site != dits[0].site:
+                    lignes.append(ligne.reference.ligne)
     if lignes:
         lignes.sort()
         verbe = "ont" if len(lignes) > 1 else "a"
         qui = f"{compte(len(lignes), 'personne')} {verbe}"
-        yield diagnostic("J419", Position(source, lignes[0]), qui=qui, lignes=en_lignes(lignes))
+        ici = Position(source, lignes[0])
+        yield diagnostic("J419", ici, qui=qui, lignes=en_lignes(lignes))

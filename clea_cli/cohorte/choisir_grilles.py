@@ -74,31 +74,43 @@ class ChoixDesGrilles:
         self._source = source
         # How many people each grille could be of, by what their rows name.
         self._reclamees: Counter[int] = Counter()
-        for groupe in groupes if len(groupes) > 1 else ():
-            trouvees = {id(lue) for ligne in groupe for lue in self._trouvees(ligne)}
-            self._reclamees.update(trouvees)
+        # Of one person alone nothing is disputed: nearly all are, so nothing is looked for.
+        if len(groupes) < 2:
+            return
+        for groupe in groupes:
+            siennes: set[int] = set()
+            for ligne in groupe:
+                siennes.update(map(id, self._trouvees(ligne)))
+            self._reclamees.update(siennes)
 
     def de(self, groupe: LignesDUnePersonne) -> Siennes | RefusDeCompter:
         """The grille of a person, or those of the préalable and the finale.
 
         Errors: J405, J406, J409.
         """
+        # A verdict without an évaluation that was not heard would be that of another file.
         if self._nomme_ailleurs(groupe):
             return RefusDeCompter(Raison.REFUSEE)
         if not self._siennes:
             return RefusDeCompter(Raison.SANS_GRILLE)
+        # Without a row, one grille is that of the person; nothing says which of several is. What is
+        # said of these is said once a file.
         if not groupe:
-            # What is said of those who have several is said once a file.
-            seule = len(self._siennes) == 1
-            return self._siennes if seule else RefusDeCompter(Raison.A_CHOISIR)
+            if len(self._siennes) == 1:
+                return self._siennes
+            return RefusDeCompter(Raison.A_CHOISIR)
         choisies = self._selon(groupe)
         if isinstance(choisies, RefusDeCompter):
             return choisies
+        # A grille that all rows forget may be an évaluation of this person.
+        ici = groupe[0].reference.position(self._source)
         fautes = []
         for fichier in self._oubliees():
-            ici = groupe[0].reference.position(self._source)
-            fautes.append(diagnostic("J409", ici, grille=PurePath(fichier).name))
-        return RefusDeCompter(Raison.SANS_DOSSIER, tuple(fautes)) if fautes else choisies
+            faute = diagnostic("J409", ici, grille=PurePath(fichier).name)
+            fautes.append(faute)
+        if fautes:
+            return RefusDeCompter(Raison.SANS_DOSSIER, tuple(fautes))
+        return choisies
 
     def _selon(self, groupe: LignesDUnePersonne) -> Siennes | RefusDeCompter:
         """The grilles that the rows of a person name, the préalable first. Errors: J405, J406."""
@@ -109,8 +121,12 @@ class ChoixDesGrilles:
                 return self._introuvable(ligne.grille)
             # Two rows that name one file would count its grille twice: for one person, or for two.
             lue = trouvees[0]
-            deux_fois = self._reclamees[id(lue)] > 1 or any(lue is autre for autre in choisies)
-            if deux_fois or len(trouvees) > 1 or (len(groupe) > 1 and ligne.grille is None):
+            reclamee = self._reclamees[id(lue)] > 1
+            deja_choisie = any(lue is autre for autre in choisies)
+            # Nor may one be guessed: of several, or by one of two rows that names none.
+            plusieurs = len(trouvees) > 1
+            muette = len(groupe) > 1 and ligne.grille is None
+            if reclamee or deja_choisie or plusieurs or muette:
                 ici = ligne.reference.position(self._source)
                 faute = diagnostic("J406", ici, qui="ce candidat")
                 return RefusDeCompter(Raison.A_CHOISIR, (faute,))
@@ -122,18 +138,23 @@ class ChoixDesGrilles:
         names.
         """
         if ligne.grille is not None:
-            return [lue for lue in self._siennes if _est(lue.fichier, ligne.grille.valeur)]
+            nom = ligne.grille.valeur
+            return [lue for lue in self._siennes if _est(lue.fichier, nom)]
+        # Rows are told apart by identity: two rows may say the same.
         nommees = []
         for groupe in self._groupes:
-            if not any(autre is ligne for autre in groupe):
+            du_groupe = any(autre is ligne for autre in groupe)
+            if not du_groupe:
                 nommees += _nommees(groupe)
         return [lue for lue in self._siennes if not _est_un(lue.fichier, nommees)]
 
     def _introuvable(self, nom: Cellule | None) -> RefusDeCompter:
+        """Why a row has no grille, `nom` being the file that it names. Errors: J405."""
         if nom is None:
             return RefusDeCompter(Raison.SANS_GRILLE)
         # That a file is refused was told of it.
-        if any(_est(fichier, nom.valeur) for fichier in self._lues.sans_grille):
+        refuse = any(_est(fichier, nom.valeur) for fichier in self._lues.sans_grille)
+        if refuse:
             return RefusDeCompter(Raison.REFUSEE)
         grille = PurePath(nom.valeur).name
         faute = diagnostic("J405", nom.position(self._source), grille=grille)
@@ -141,10 +162,15 @@ class ChoixDesGrilles:
 
     def _oubliees(self) -> list[str]:
         """The files of the candidate that no row names, where each of the rows names one."""
-        lignes = sum(map(len, self._groupes))
-        nommees = [nom for groupe in self._groupes for nom in _nommees(groupe)]
+        lignes = 0
+        nommees = []
+        for groupe in self._groupes:
+            lignes += len(groupe)
+            nommees += _nommees(groupe)
+        # A row that names none may mean any of them: nothing is forgotten.
         if not lignes or len(nommees) < lignes:
             return []
+        # Each file once, in the order in which they were given.
         sources = dict.fromkeys(lue.fichier for lue in self._siennes)
         return [fichier for fichier in sources if not _est_un(fichier, nommees)]
 
@@ -155,7 +181,8 @@ class ChoixDesGrilles:
         for autre in self._groupes:
             if autre is not groupe:
                 autres += _nommees(autre)
-        return any(not _est_un(fichier, autres) for fichier in self._refusees)
+        siens = [fichier for fichier in self._refusees if not _est_un(fichier, autres)]
+        return bool(siens)
 
 
 def _nommees(groupe: LignesDUnePersonne) -> list[str]:

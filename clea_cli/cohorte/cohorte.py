@@ -7,7 +7,7 @@ import pandas as pd
 from clea_cli.cohorte.criteres_manquants import CriteresManquants
 from clea_cli.cohorte.ensembles import bits, ensemble, par_bit, parmi, quartiles
 from clea_cli.cohorte.groupes import Attribut, Groupes
-from clea_cli.cohorte.masquage import Visibles, masquer, petit
+from clea_cli.cohorte.masquage import Visibles, masquer, nombre_montre, petit
 from clea_cli.cohorte.mois import delai, mois, mois_de_la_finale
 from clea_cli.cohorte.statistiques import (
     PAS_CERTIFIABLES,
@@ -30,7 +30,9 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
     table = _table(personnes)
     tous = (1 << len(table)) - 1
     # What divides all people, each in its own way: what is shown of these is chosen together.
-    verdicts = [ensemble(table["verdict"] == verdict) for verdict in VERDICTS]
+    verdicts = []
+    for verdict in VERDICTS:
+        verdicts.append(ensemble(table["verdict"] == verdict))
     tranches = _tranches(table)
     heures, vus = _heures(table, tous, verdicts, tranches)
     verdicts_vus, tranches_vues = vus.axes[:2]
@@ -39,9 +41,12 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
     # mastering it is being certifiable: hidden there, hidden here.
     certifiables = Attribut(verdicts[0], cache=not verdicts_vus[0])
     maitrises = []
-    for colonne in zip(*(personne.maitrises for personne in personnes), strict=True):
-        ayant = bits(colonne)
-        maitrises.append(Attribut(ayant, cache=certifiables.cache and ayant == verdicts[0]))
+    # From what each person masters, to those who master each domaine.
+    par_domaine = zip(*(personne.maitrises for personne in personnes), strict=True)
+    for maitrisent in par_domaine:
+        ayant = bits(maitrisent)
+        cache = certifiables.cache and ayant == certifiables.ayant
+        maitrises.append(Attribut(ayant, cache=cache))
     groupes = Groupes(table, tous, [certifiables, *maitrises])
 
     nombre_certifiables, *nombres_maitrises = groupes.de_tous
@@ -66,7 +71,8 @@ def etudier(personnes: Sequence[PersonneComptee], domaines: Sequence[int]) -> Co
 
 
 def _table(personnes: Sequence[PersonneComptee]) -> pd.DataFrame:
-    """A row a person."""
+    """A row a person, in their order: the rank of a row is the bit of the person in every set."""
+    # « Int64 » of pandas: whole numbers that may be unknown, where numpy would make floats of them.
     colonnes = {
         "verdict": pd.Categorical([personne.verdict for personne in personnes], VERDICTS),
         "milliemes": [personne.milliemes for personne in personnes],
@@ -82,14 +88,17 @@ def _table(personnes: Sequence[PersonneComptee]) -> pd.DataFrame:
 
 
 def _tranches(table: pd.DataFrame) -> list[int]:
+    """Who is in each slice of points: from its lower end, up to the next one without it."""
     rangs = pd.cut(table["milliemes"], list(TRANCHES), right=False, labels=False)
-    return [ensemble(rangs == rang) for rang in range(len(TRANCHES) - 1)]
+    dernier = len(TRANCHES) - 1
+    return [ensemble(rangs == rang) for rang in range(dernier)]
 
 
 def _comptes(ensembles: Sequence[int], visibles: Sequence[bool]) -> tuple[NombreMontre, ...]:
+    """How many people are in each set; None where it is hidden."""
     nombres = []
     for personnes, visible in zip(ensembles, visibles, strict=True):
-        nombres.append(personnes.bit_count() if visible else None)
+        nombres.append(nombre_montre(personnes, montre=visible))
     return tuple(nombres)
 
 
@@ -97,34 +106,52 @@ def _evolution(personnes: Sequence[PersonneComptee], groupes: Groupes) -> Evolut
     """Those who had two évaluations: their verdict, then domaine by domaine."""
     if not groupes.deux:
         return None
-    montres = [vus.axes[-1][0] for vus in groupes.selon]
-    if not groupes.visibles.axes[-1][0]:
-        rien = [Passage(None, None, None)] * len(montres)
-        return Evolution(None, rien[0], tuple(rien[1:]))
+    montres = [_montre_a_deux(vus) for vus in groupes.selon]
+    deux_montres = _montre_a_deux(groupes.visibles)
+    if not deux_montres:
+        rien = Passage(None, None, None)
+        domaines_masques = (rien,) * (len(montres) - 1)
+        return Evolution(None, rien, domaines_masques)
     # Being certifiable first, then mastering each domaine: who had it, and who has it.
     avant, apres = [], []
     for personne in personnes:
         sans = (False,) * len(personne.maitrises)
-        avant.append((personne.avant == "certifiable", *(personne.prealable or sans)))
+        maitrises_avant = personne.prealable or sans
+        avant.append((personne.avant == "certifiable", *maitrises_avant))
         apres.append((personne.verdict == "certifiable", *personne.maitrises))
+    # Turned from a row a person to a set a fact.
+    faits_avant = zip(*avant, strict=True)
+    faits_apres = zip(*apres, strict=True)
     etapes = []
-    for ici, la in zip(zip(*avant, strict=True), zip(*apres, strict=True), strict=True):
+    for ici, la in zip(faits_avant, faits_apres, strict=True):
         ayant = bits(la) & groupes.deux
-        etapes.append((bits(ici) & ayant, ayant))
-    verdict = _passage(*etapes[0], montre=montres[0])
+        gardes = bits(ici) & ayant
+        etapes.append((gardes, ayant))
+    certifiables_gardes, certifiables = etapes[0]
+    verdict = _passage(certifiables_gardes, certifiables, montre=montres[0])
     domaines = []
     for (gardes, ayant), montre in zip(etapes[1:], montres[1:], strict=True):
         passage = _passage(gardes, ayant, montre=montre)
-        # Whoever was certifiable at the préalable mastered each domaine then.
-        if verdict.gardes is not None and _trop_proches(etapes[0][0], gardes, ayant):
+        # Whoever was certifiable at the préalable mastered each domaine then: side by side, the
+        # numbers give those who mastered it and were not.
+        verdict_montre = verdict.gardes is not None
+        if verdict_montre and _trop_proches(certifiables_gardes, gardes, ayant):
             passage = passage._replace(gardes=None, gagnes=None)
         domaines.append(passage)
     return Evolution(groupes.deux.bit_count(), verdict, tuple(domaines))
 
 
+def _montre_a_deux(vus: Visibles) -> bool:
+    """Whether something is shown of those who had two évaluations: the last axis of `Groupes`."""
+    des_deux, _ = vus.axes[-1]
+    return des_deux
+
+
 def _trop_proches(certifiables: int, gardes: int, ayant: int) -> bool:
     """Whether few people had a domaine, or have it, who were not certifiable at the préalable."""
-    return petit(gardes & ~certifiables) or petit(ayant & ~certifiables)
+    gardes_seuls = gardes & ~certifiables
+    ayant_seuls = ayant & ~certifiables
+    return petit(gardes_seuls) or petit(ayant_seuls)
 
 
 def _passage(gardes: int, ayant: int, *, montre: bool) -> Passage:
@@ -157,14 +184,17 @@ def _heures(
     certifiables = par_verdict["certifiable"]
     en_deux = {"certifiable": certifiables, PAS_CERTIFIABLES: connues & ~certifiables}
     facons: list[tuple[Mapping[str, int], Visibles]] = []
+    # Those whose hours are not known are cells too: with the others they make all people.
+    inconnues = tous & ~connues
+    en_tout = [connues, inconnues]
     for facon in (par_verdict, en_deux, {}):
-        # Those whose hours are not known are cells too: with the others they make all people.
-        inconnues = tous & ~connues
-        axe = [*facon.values(), inconnues] if facon else [connues, inconnues]
-        vus = masquer(tous, [verdicts, tranches, axe, [connues, inconnues]])
-        facons.append(({**facon, "": connues}, vus))
-        if vus.axes[-1][0]:
-            return facons[-1]
+        axe = [*facon.values(), inconnues] if facon else en_tout
+        vus = masquer(tous, [verdicts, tranches, axe, en_tout])
+        essayee = ({**facon, "": connues}, vus)
+        connues_montrees, _ = vus.axes[-1]
+        if connues_montrees:
+            return essayee
+        facons.append(essayee)
     return facons[0]
 
 
@@ -175,13 +205,18 @@ def _durees(
 ) -> tuple[Duree, ...]:
     """Of each verdict, then of all; none where no hours are known."""
     durees = []
-    visibles = (*vus.axes[2][: len(heures) - 1], vus.axes[3][0])
+    # The third axis that `_heures` masks is by verdict, then those of whom no hours are known; the
+    # fourth has all whose hours are known together.
+    _, _, par_verdict, (de_tous, _) = vus.axes
+    verdicts_distingues = len(heures) - 1
+    visibles = (*par_verdict[:verdicts_distingues], de_tous)
     for (nom, siens), montre in zip(heures.items(), visibles, strict=True):
         if not siens:
             continue
         if not montre:
             durees.append(Duree(nom, None, None))
             continue
-        minutes = table.loc[parmi(siens, len(table)), "minutes"]
+        lignes = parmi(siens, len(table))
+        minutes = table.loc[lignes, "minutes"]
         durees.append(Duree(nom, siens.bit_count(), quartiles(minutes)))
     return tuple(durees)

@@ -24,11 +24,16 @@ class Combinaisons:
     def __init__(self, rangees: TableauDeNombres) -> None:
         """Take all rows, as floats: below 2**53 their sums are exact, and far faster."""
         tirage = np.random.default_rng(0)
-        classes = rangees.shape[1]
+        _, classes = rangees.shape
         self._rangees = rangees
-        self._poids = tirage.integers(1, _PREMIER, classes).astype(float)
-        self._epreuve = tirage.integers(1, _PREMIER, classes).astype(float)
-        self._produits = modulo((rangees * self._poids) @ rangees.T)
+        # Without weights a row could be worth nought against itself, modulo the prime, and look
+        # as if others gave it. The random column stands for all the questions to come.
+        poids = tirage.integers(1, _PREMIER, classes)
+        self._poids = poids.astype(float)
+        epreuve = tirage.integers(1, _PREMIER, classes)
+        self._epreuve = epreuve.astype(float)
+        ponderees = rangees * self._poids
+        self._produits = _modulo(ponderees @ rangees.T)
         self._rangs: list[int] = []
 
     def montrer(self, rangs: Sequence[int]) -> TableauDeNombres:
@@ -37,16 +42,23 @@ class Combinaisons:
         """
         self._rangs = list(rangs)
         connues = self._rangees[self._rangs]
-        facteurs = self._resoudre(modulo(connues @ self._epreuve))
-        # What the known rows explain of a random column is taken away from it.
-        explique = modulo(facteurs @ connues) * modulo(self._poids) % _PREMIER
-        return (modulo(self._epreuve) - explique) % _PREMIER
+        # How many times each known row is taken, to explain what they all measure of the column.
+        mesures = _modulo(connues @ self._epreuve)
+        facteurs = self._resoudre(mesures)
+        combinees = _modulo(facteurs @ connues)
+        # What the known rows explain of the column is taken away from it: they multiply what is
+        # left to nought, and so does whatever they add up to.
+        explique = combinees * _modulo(self._poids) % _PREMIER
+        return (_modulo(self._epreuve) - explique) % _PREMIER
 
     def donnee_par(self, cible: TableauDeNombres) -> list[int]:
         """The known rows, by rank, whose sums and differences give a row; none if they cannot."""
         connues = self._rangees[self._rangs]
-        facteurs = self._resoudre(modulo((connues * self._poids) @ cible))
-        if (modulo(facteurs @ connues) != cible).any():
+        mesures = _modulo((connues * self._poids) @ cible)
+        facteurs = self._resoudre(mesures)
+        # There are factors for any row: only those that make it, class by class, are an answer.
+        faite = _modulo(facteurs @ connues)
+        if (faite != cible).any():
             return []
         trouvees = zip(self._rangs, facteurs, strict=True)
         return [rang for rang, facteur in trouvees if facteur]
@@ -56,24 +68,60 @@ class Combinaisons:
 
         A row that those before it give is not taken.
         """
+        # Gauss and Jordan, modulo the prime: the products of the known rows, and at their right
+        # what is wanted of them.
         ici = np.ix_(self._rangs, self._rangs)
-        matrice = np.column_stack([self._produits[ici], droite])
+        produits = self._produits[ici]
+        matrice = np.column_stack([produits, droite])
         facteurs = np.zeros(len(self._rangs))
         pris = []
         for rang in range(len(self._rangs)):
+            # What is left here is nought only if the rows before give this one: the random weights
+            # see to that, so that no rows have to be exchanged.
             pivot = int(matrice[rang, rang])
             if not pivot:
                 continue
             pris.append(rang)
-            matrice[rang] = matrice[rang] * pow(pivot, -1, _PREMIER) % _PREMIER
+            inverse = pow(pivot, -1, _PREMIER)
+            matrice[rang] = matrice[rang] * inverse % _PREMIER
             # The row of the pivot is taken away from all others.
             fois = matrice[:, rang].copy()
             fois[rang] = 0
-            matrice = (matrice - np.outer(fois, matrice[rang]) % _PREMIER) % _PREMIER
+            # Reduced before it is taken away, too: a product has nearly 62 bits.
+            retire = np.outer(fois, matrice[rang]) % _PREMIER
+            matrice = (matrice - retire) % _PREMIER
         facteurs[pris] = matrice[pris, -1]
         return facteurs
 
 
-def modulo(nombres: TableauDeNombres) -> TableauDeNombres:
+class Epreuve:
+    """Which sets are multiplied to nought, modulo the prime, by the column that `montrer` gives.
+
+    It costs one product, where the exact search costs one a set: nearly all sets end here.
+    """
+
+    def __init__(self, rangees: TableauDeNombres, colonne: TableauDeNombres) -> None:
+        """Multiply what two rows share, for all rows at once."""
+        self._colonne = colonne.astype(float)
+        # The product of two rows of noughts and ones is what they share.
+        ponderees = rangees * self._colonne
+        self._produits = _modulo(ponderees @ rangees.T)
+
+    def seul(self, rangee: TableauDeNombres) -> bool:
+        """Whether it does a row."""
+        return not _modulo(rangee @ self._colonne)
+
+    def partages(self, rang: int, autres: slice) -> TableauDeNombres:
+        """Whether it does what a row shares with each of others."""
+        return self._produits[rang, autres] == 0
+
+    def restes(self, rang: int, autres: slice) -> TableauDeNombres:
+        """Whether it does what a row does not share with each of others."""
+        # The rest is nought where what is shared is worth as much as the row.
+        entiere = self._produits[rang, rang]
+        return self._produits[rang, autres] == entiere
+
+
+def _modulo(nombres: TableauDeNombres) -> TableauDeNombres:
     """Exact floats as whole numbers below the prime."""
     return nombres.astype(np.int64) % _PREMIER

@@ -1,10 +1,11 @@
 """The critères that people have not acquired: the most frequent, of all and site by site."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from clea_cli.cohorte.groupes import Attribut, Groupes, sans_ecart
 from clea_cli.cohorte.masquage import Visibles, masquer_attribut, petit, peu
-from clea_cli.cohorte.statistiques import Manque, ManquesDuSite, NombreMontre
+from clea_cli.cohorte.statistiques import Manque, ManquesDuSite
 
 _MAXIMUM = 20
 _PAR_SITE = 5
@@ -29,33 +30,43 @@ class CriteresManquants:
         # Those who miss come by bytes of bits: past the last critère there is nobody.
         self._sans = sans[: len(domaines)]
         self._sites = groupes.sites
+        # Which sites are shown at all: of the others no critère is told either.
         montres = tuple(montre for _, _, montre in self._sites)
         self._seuls = Visibles(groupes.visibles.tous, (montres,))
         self._vus = []
         # Past the last one that somebody misses there may be no set: it would be empty.
         for manquants, domaine in zip(self._sans, domaines, strict=False):
+            # What `groupes` shows comes in the order of its attributes: first being certifiable.
             leurs = groupes.selon[1 + domaine]
             # Without sites there is one axis to look at: that of all people.
-            du_domaine = Visibles(leurs.tous, (leurs.axes[0] if self._sites else (),))
-            self._vus.append(self._choisir(manquants, maitrises[domaine].ayant, du_domaine))
+            par_site = leurs.axes[0] if self._sites else ()
+            du_domaine = Visibles(leurs.tous, (par_site,))
+            maitrisent = maitrises[domaine].ayant
+            vus = self._choisir(manquants, maitrisent, du_domaine)
+            self._vus.append(vus)
 
     def _choisir(self, manquants: int, maitrisent: int, du_domaine: Visibles) -> Visibles:
         """Where the number of those who miss a critère is shown beside that of its domaine."""
         perdent = self._tous & ~maitrisent
         ecart = manquants ^ perdent
-        emboites = ecart in (manquants & ~perdent, perdent & ~manquants)
+        # One of the sets holds the other where nobody differs on its side.
+        emboites = not manquants & ~perdent or not perdent & ~manquants
         if not emboites:
             return self._attribut(manquants)
         # Where missing it loses the domaine, or losing the domaine is missing it, the two numbers
         # side by side give those who differ. Where nobody differs they are the same number.
         if not ecart:
             return du_domaine
-        return self._attribut(manquants, sans_ecart(du_domaine, self._attribut(ecart)))
+        permis = sans_ecart(du_domaine, self._attribut(ecart))
+        return self._attribut(manquants, permis)
 
     def _attribut(self, ayant: int, *permis: Visibles) -> Visibles:
+        """Where it may be told how many have something, and so how many have not."""
+        # Without sites there is one number, and nothing that could give it back.
         if not self._sites:
-            seuls = not petit(ayant) and not petit(self._tous & ~ayant)
-            return Visibles(seuls and all(vus.tous for vus in permis), ((),))
+            trop_peu = petit(ayant) or petit(self._tous & ~ayant)
+            permis_de_tous = all(vus.tous for vus in permis)
+            return Visibles(permis_de_tous and not trop_peu, ((),))
         sites = [siens for _, siens, _ in self._sites]
         return masquer_attribut(self._tous, [sites], ayant, self._seuls, *permis)
 
@@ -68,10 +79,15 @@ class CriteresManquants:
         """The most frequent at each site that is shown."""
         trouves = []
         for rang, (nom, siens, montre) in enumerate(self._sites):
-            if montre and siens:
-                montrables = [vus.axes[0][rang] for vus in self._vus]
-                manques = _ranger(siens, self._sans, montrables, _PAR_SITE)
-                trouves.append(ManquesDuSite(nom, siens.bit_count(), manques))
+            if not montre or not siens:
+                continue
+            montrables = [vus.axes[0][rang] for vus in self._vus]
+            du_site = ManquesDuSite(
+                nom=nom,
+                effectif=siens.bit_count(),
+                manques=_ranger(siens, self._sans, montrables, _PAR_SITE),
+            )
+            trouves.append(du_site)
         return tuple(trouves)
 
 
@@ -90,14 +106,18 @@ def _ranger(
     """
     effectif = siens.bit_count()
     nombres = [(siens & manquant).bit_count() for manquant in sans]
-    presque = any(peu(effectif - nombre) for nombre in nombres)
-    rangees: list[tuple[int, int, NombreMontre]] = []
+    presque_tous = any(peu(effectif - nombre) for nombre in nombres)
+    sans_nombre: list[Manque] = []
+    avec_nombre: list[tuple[int, Manque]] = []
     for rang, (nombre, montrable) in enumerate(zip(nombres, montrables, strict=True)):
         if not nombre or peu(nombre):
             continue
-        if peu(effectif - nombre) or (presque and nombre == effectif):
-            rangees.append((-effectif, rang, None))
+        ont = effectif - nombre
+        if peu(ont) or (presque_tous and not ont):
+            sans_nombre.append(Manque(rang, None))
         elif montrable:
-            rangees.append((-nombre, rang, nombre))
-    rangees.sort(key=lambda rangee: rangee[:2])
-    return tuple(Manque(rang, nombre) for _, rang, nombre in rangees[:maximum])
+            avec_nombre.append((nombre, Manque(rang, nombre)))
+    # Of equals, the first of the référentiel comes first: the sort is stable.
+    avec_nombre.sort(key=itemgetter(0), reverse=True)
+    rangees = [*sans_nombre, *(manque for _, manque in avec_nombre)]
+    return tuple(rangees[:maximum])

@@ -66,8 +66,9 @@ def etudier_fichiers(
     lus = _lire_table(tables.dossiers, lire_dossiers.lire)
     rattaches = _lire_table(tables.regroupement, lire_regroupement.lire)
     lot = lire_grilles(sources, lecture, avancer)
-    fautes = tuple(faute for faute in lot.diagnostics if faute.code not in _DIT_AUTREMENT)
-    fautes = (*fautes, *lus.diagnostics, *rattaches.diagnostics)
+    du_lot = [faute for faute in lot.diagnostics if faute.code not in _DIT_AUTREMENT]
+    des_tables = (*lus.diagnostics, *rattaches.diagnostics)
+    fautes = (*du_lot, *des_tables)
     if lot.bareme is None or lus.value is None or rattaches.value is None:
         return Etude(lot, 0, None, fautes)
     dossiers = len(lus.value)
@@ -76,6 +77,8 @@ def etudier_fichiers(
     apparies = apparier(lot.fichiers, lus.value, tables.dossiers or "")
     fautes = (*fautes, *apparies.diagnostics)
     if tables.regroupement:
+        # Before sites take the names of their groups: it is the names that were typed which are
+        # looked for.
         seuls = sans_personne(rattaches.value, apparies.sites, tables.regroupement)
         fautes = (*fautes, *seuls)
         apparies = regrouper(apparies, par_site(rattaches.value))
@@ -85,13 +88,16 @@ def etudier_fichiers(
     extrait = demande.value
     apparies = extraire(apparies, extrait)
 
+    # Last, whether it may be shown at all. Where all files are refused nothing more is said, and
+    # nothing is shown either.
     comptage = apparies.comptage
     trop_peu = tuple(_trop_peu(lot, comptage, extrait))
     fautes = (*fautes, *trop_peu)
     if refuse(trop_peu) or comptage.biaise or comptage.personnes < SEUIL:
         return Etude(lot, dossiers, None, fautes)
     perimetre = Perimetre(comptage, extrait, _groupes(rattaches.value))
-    return Etude(lot, dossiers, _voir(lot.bareme, apparies, perimetre, jour), fautes)
+    vue = _voir(lot.bareme, apparies, perimetre, jour)
+    return Etude(lot, dossiers, vue, fautes)
 
 
 def _voir(
@@ -101,19 +107,23 @@ def _voir(
     jour: date | None,
 ) -> CohorteVue:
     referentiel = bareme.referentiel
+    # The rank of the domaine of each critère, in the order of the bits of a grille.
     domaines = []
     for rang, domaine in enumerate(referentiel.domaines):
         domaines += [rang for _ in domaine.criteres]
-    cohorte = etudier(list(_juger(bareme, apparies.personnes)), domaines)
-    return voir(cohorte, referentiel, provenance(referentiel, bareme.regle, jour), perimetre)
+    personnes = list(_juger(bareme, apparies.personnes))
+    cohorte = etudier(personnes, domaines)
+    origine = provenance(referentiel, bareme.regle, jour)
+    return voir(cohorte, referentiel, origine, perimetre)
 
 
 def _groupes(rattaches: Sequence[Rattachement]) -> dict[str, tuple[str, ...]]:
     """The sites of each group, as they are written."""
     groupes: dict[str, tuple[str, ...]] = {}
     for rattache in rattaches:
-        deja = groupes.get(rattache.groupe, ())
-        groupes[rattache.groupe] = (*deja, rattache.site.valeur)
+        site, groupe = rattache
+        deja = groupes.get(groupe, ())
+        groupes[groupe] = (*deja, site.valeur)
     return groupes
 
 
@@ -141,7 +151,8 @@ def _trop_peu(lot: Lot, comptage: Comptage, extrait: Extrait) -> Iterator[Diagno
         return
     if comptage.biaise:
         total = comptage.personnes + comptage.dehors
-        yield diagnostic("J410", Position("cohorte"), qui=ecartees(comptage, f" sur {total}"))
+        qui = ecartees(comptage, f" sur {total}")
+        yield diagnostic("J410", Position("cohorte"), qui=qui)
     elif comptage.personnes < SEUIL:
         yield _trop_petite(extrait, comptage)
     elif peu(comptage.comptables):
@@ -163,18 +174,28 @@ def _lire_table(
 
 def _juger(bareme: Bareme, appariees: Sequence[Appariee]) -> Iterator[PersonneComptee]:
     """What is counted of each person."""
-    juges = juger_ensemble(bareme, [appariee.grilles for appariee in appariees])
+    total = bareme.ensemble.total
+    tous_les_criteres = bareme.ensemble.criteres
+    grilles = [appariee.grilles for appariee in appariees]
+    juges = juger_ensemble(bareme, grilles)
     for appariee, juge in zip(appariees, juges, strict=True):
+        nom_du_verdict, _ = VERDICTS[juge.verdict]
+        # With one évaluation its verdict is the verdict: there is none before it, and no finale.
+        avant, jour_finale = "", None
+        if juge.avant:
+            avant, _ = VERDICTS[juge.avant]
+            jour_finale = appariee.jours[-1]
         yield PersonneComptee(
-            verdict=VERDICTS[juge.verdict][0],
-            milliemes=int(juge.obtenus * 1000 // bareme.ensemble.total),
+            verdict=nom_du_verdict,
+            # Cut, never rounded: 74.99 % does not reach 75.
+            milliemes=int(juge.obtenus * 1000 // total),
             maitrises=tuple(statut is Reponse.OUI for statut in juge.statuts),
-            manques=bareme.ensemble.criteres & ~juge.grille.acquis,
+            manques=tous_les_criteres & ~juge.grille.acquis,
             site=appariee.site,
             evaluateur=appariee.evaluateur,
             minutes=appariee.minutes,
             prealable=juge.gardes,
-            avant=VERDICTS[juge.avant][0] if juge.avant else "",
+            avant=avant,
             jour=appariee.jours[0],
-            jour_finale=appariee.jours[-1] if juge.avant else None,
+            jour_finale=jour_finale,
         )

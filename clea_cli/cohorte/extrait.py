@@ -35,10 +35,13 @@ def regrouper(appariement: Appariement, groupes: Mapping[str, str]) -> Apparieme
 
     personnes = []
     for personne in appariement.personnes:
-        personnes.append(personne._replace(site=du_groupe(personne.site)))
+        site = du_groupe(personne.site)
+        personnes.append(personne._replace(site=site))
+    # Those who are not counted too: an extract looks at their sites.
     ecartees = []
     for ecartee in appariement.ecartees:
-        ecartees.append(ecartee._replace(site=du_groupe(ecartee.site)))
+        site = du_groupe(ecartee.site)
+        ecartees.append(ecartee._replace(site=site))
     return appariement._replace(personnes=tuple(personnes), ecartees=tuple(ecartees))
 
 
@@ -57,8 +60,10 @@ def reconnaitre(appariement: Appariement, extrait: Extrait) -> Outcome[Extrait]:
         conseil = "donnez les sites avec --dossiers (colonne « site »)."
         if connus:
             conseil = conseil_proche(site, connus.values(), "sites connus")
-        fautes.append(diagnostic("J414", Position("--site"), site=court(site), conseil=conseil))
-    return conclure(extrait._replace(sites=tuple(reconnus)), tuple(fautes))
+        faute = diagnostic("J414", Position("--site"), site=court(site), conseil=conseil)
+        fautes.append(faute)
+    reconnu = extrait._replace(sites=tuple(reconnus))
+    return conclure(reconnu, tuple(fautes))
 
 
 def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
@@ -70,6 +75,7 @@ def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
     if not extrait:
         return appariement
     sites = {nom_comparable(site) for site in extrait.sites}
+    # 1. Of those whom the whole cohorte counts: who is inside, and why the others are not.
     comptables: Counter[HorsExtrait] = Counter()
     personnes: list[Appariee] = []
     for personne in appariement.personnes:
@@ -78,10 +84,12 @@ def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
             personnes.append(personne)
         else:
             comptables[raison] += 1
+    # 2. Of those whom it does not count: the same, as far as it is known where they are.
     hors = comptables.copy()
     ecartees: list[Ecartee] = []
     for ecartee in appariement.ecartees:
-        if sites and ecartee.site and nom_comparable(ecartee.site) not in sites:
+        site_connu = sites and ecartee.site
+        if site_connu and nom_comparable(ecartee.site) not in sites:
             hors[HorsExtrait.SITE] += 1
         else:
             ecartees.append(ecartee)
@@ -101,7 +109,8 @@ def _dits(
 
     Those whom the whole cohorte counts are looked at alone, too: it tells how many the others are.
     """
-    if any(map(peu, (*hors.values(), *comptables.values()))):
+    nombres = (*hors.values(), *comptables.values())
+    if any(map(peu, nombres)):
         return {HorsExtrait.REUNIES: hors.total()}
     return {raison: hors[raison] for raison in HorsExtrait if hors[raison]}
 

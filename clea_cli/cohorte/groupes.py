@@ -6,7 +6,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from clea_cli.cohorte.ensembles import ensemble, quartiles
-from clea_cli.cohorte.masquage import Axe, Visibles, masquer, masquer_attribut
+from clea_cli.cohorte.masquage import (
+    Axe,
+    Visibles,
+    masquer,
+    masquer_attribut,
+    nombre_montre,
+)
 from clea_cli.cohorte.mois import MoisDesEvaluations
 from clea_cli.cohorte.statistiques import (
     DelaiDeLaCohorte,
@@ -36,8 +42,9 @@ def sans_ecart(contenu: Visibles, ecart: Visibles) -> Visibles:
     their difference may be.
     """
     axes = []
-    for siens, permis in zip(contenu.axes, ecart.axes, strict=True):
-        axes.append(tuple(oui or not vu for vu, oui in zip(siens, permis, strict=True)))
+    for vus, permis in zip(contenu.axes, ecart.axes, strict=True):
+        montrables = tuple(permise or not vu for vu, permise in zip(vus, permis, strict=True))
+        axes.append(montrables)
     return Visibles(ecart.tous or not contenu.tous, tuple(axes))
 
 
@@ -53,25 +60,30 @@ class Groupes:
         self._axes: list[Axe] = []
         for axe in AXES:
             noms = sorted(table[axe].unique(), key=_ordre)
+            membres = [ensemble(table[axe] == nom) for nom in noms]
             self._noms[axe] = noms
-            self._axes.append([ensemble(table[axe] == nom) for nom in noms])
+            self._axes.append(membres)
+        # A third axis, the last: who had two évaluations, and who had one.
         self.deux = ensemble(table["deux"])
         self._axes.append([self.deux, tous & ~self.deux])
         # First which groups are shown at all, the months with them: a month may be that of one
         # site. Of a month nothing is told but how many people, so what is told of the others is
         # chosen without.
         self._mois = MoisDesEvaluations(table, tous)
-        toutes = masquer(tous, [*self._axes, *self._mois.axes])
+        tous_les_axes = [*self._axes, *self._mois.axes]
+        toutes = masquer(tous, tous_les_axes)
         nombre = len(self._axes)
         self.visibles = Visibles(toutes.tous, toutes.axes[:nombre])
         self._mois_vus = toutes.axes[nombre:]
+        # Then, of the groups that are shown, where it is told how many have each attribute.
+        certifiables = attributs[0].ayant
         self.selon: list[Visibles] = []
         for attribut in attributs:
             permis = []
             # Whoever is certifiable masters each domaine: side by side, the two numbers give those
             # who master it and are not.
             if self.selon:
-                ecart = attribut.ayant & ~attributs[0].ayant
+                ecart = attribut.ayant & ~certifiables
                 reste = masquer_attribut(tous, self._axes, ecart, self.visibles)
                 permis.append(sans_ecart(self.selon[0], reste))
             vus = masquer_attribut(
@@ -84,7 +96,7 @@ class Groupes:
         """How many of all people have each attribute."""
         nombres = []
         for attribut, vus in zip(self._attributs, self.selon, strict=True):
-            nombres.append(attribut.ayant.bit_count() if vus.tous else None)
+            nombres.append(nombre_montre(attribut.ayant, montre=vus.tous))
         return tuple(nombres)
 
     def voir(self, axe: str) -> tuple[GroupeDePersonnes, ...]:
@@ -92,7 +104,8 @@ class Groupes:
         noms = self._noms[axe]
         if noms == [""]:
             return ()
-        return tuple(self._groupe(axe, rang) for rang in range(len(noms)))
+        rangs = range(len(noms))
+        return tuple(self._groupe(axe, rang) for rang in rangs)
 
     def _groupe(self, axe: str, rang: int) -> GroupeDePersonnes:
         place = AXES.index(axe)
@@ -100,13 +113,16 @@ class Groupes:
         siens = self._axes[place][rang]
         comptes: list[NombreMontre] = []
         for attribut, vus in zip(self._attributs, self.selon, strict=True):
-            nombre = (siens & attribut.ayant).bit_count()
-            comptes.append(nombre if vus.axes[place][rang] else None)
+            montre = vus.axes[place][rang]
+            nombre = nombre_montre(siens & attribut.ayant, montre=montre)
+            comptes.append(nombre)
         certifiables, *maitrises = comptes
+        # The quarters of their points say as much of them as their number does.
         effectif = points = None
         if self.visibles.axes[place][rang]:
             effectif = siens.bit_count()
-            points = quartiles(self._table.loc[self._table[axe] == nom, "milliemes"])
+            du_groupe = self._table[axe] == nom
+            points = quartiles(self._table.loc[du_groupe, "milliemes"])
         return GroupeDePersonnes(nom, effectif, certifiables, tuple(maitrises), points)
 
     @property
@@ -115,7 +131,10 @@ class Groupes:
         noms = self._noms["site"]
         if noms == [""]:
             return ()
-        return tuple(zip(noms, self._axes[0], self.visibles.axes[0], strict=True))
+        # The first of AXES.
+        siens = self._axes[0]
+        montres = self.visibles.axes[0]
+        return tuple(zip(noms, siens, montres, strict=True))
 
     def mois(self) -> tuple[EvaluationsDuMois, ...]:
         """How many évaluations in each month; none where no grille says its day."""

@@ -92,14 +92,19 @@ def _colonnes_qui_parlent(lue: Table) -> Iterator[Diagnostic]:
     for place, titre in enumerate(lue.titres.valeurs):
         if not titre or place in connues:
             continue
-        ecrites = [ligne.cellule(place).valeur.strip() for ligne in lue.lignes]
-        remplies = [valeur for valeur in ecrites if valeur]
+        remplies = []
+        for ligne in lue.lignes:
+            valeur = ligne.cellule(place).valeur.strip()
+            if valeur:
+                remplies.append(valeur)
         if len(remplies) < _CELLULES_MIN:
             continue
-        # Each kind of column is told by nearly all of its cells.
+        # Each kind of column is told by nearly all of its cells, nine out of ten: a few remarks
+        # among them do not hide it.
         for nom, est in (("evaluation", lire_etape), ("grille", _FICHIER.fullmatch)):
             vues = sum(est(valeur) is not None for valeur in remplies)
-            if vues * 10 >= len(remplies) * 9:
+            presque_toutes = vues * 10 >= len(remplies) * 9
+            if presque_toutes:
                 ici = lue.titres.cellule(place).position(lue.source)
                 yield diagnostic("J413", ici, titre=court(titre), nom=nom, nombre=vues)
 
@@ -110,10 +115,10 @@ def _dossiers(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> list[LigneD
     Nothing for a row with a fault, or empty in the columns that are read.
     """
     cellules = {nom: lue.cellule(ligne, nom) for nom in _COLONNES}
+    reference = cellules["reference"]
+    remplie = any(cellule.valeur for cellule in cellules.values())
     # The row of a sum that ends a table is nobody's.
-    if not any(cellule.valeur for cellule in cellules.values()) or est_un_bilan(
-        cellules["reference"].valeur
-    ):
+    if not remplie or est_un_bilan(reference.valeur):
         return []
     trouvees = list(_fautes(cellules, lue.source))
     fautes += trouvees
@@ -121,22 +126,24 @@ def _dossiers(ligne: Ligne, lue: Table, fautes: list[Diagnostic]) -> list[LigneD
         return []
     grille = cellules["grille"]
     seul = LigneDeDossier(
-        reference=cellules["reference"],
+        reference=reference,
         evaluateur=_nom(cellules["evaluateur"].valeur),
         site=_nom(cellules["site"].valeur),
         evaluation=lire_etape(cellules["evaluation"].valeur) or "",
         minutes=_minutes(cellules["heures"].valeur),
         grille=grille if grille.valeur else None,
     )
+    # A row a candidate has a column for the grille of each évaluation.
     deux = []
     for etape in Etape:
-        if cellules[etape].valeur:
-            deux.append(seul._replace(evaluation=etape, grille=cellules[etape]))
+        sa_grille = cellules[etape]
+        if sa_grille.valeur:
+            deux.append(seul._replace(evaluation=etape, grille=sa_grille))
     return deux or [seul]
 
 
 def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic]:
-    evaluation, heures = cellules["evaluation"], cellules["heures"]
+    """Errors of the cells of a row: F111, F143, J402, J403, J408."""
     # What a damaged cell says is not looked at any further.
     abimees = [cellule for cellule in cellules.values() if ABIME.search(cellule.valeur)]
     for abimee in abimees:
@@ -144,17 +151,25 @@ def _fautes(cellules: Mapping[str, Cellule], source: str) -> Iterator[Diagnostic
     for cellule in cellules.values():
         if ERREUR_DE_TABLEUR.fullmatch(cellule.valeur):
             yield diagnostic("F143", cellule.position(source), valeur=cellule.valeur)
-    if not reference_comparable(cellules["reference"].valeur):
-        yield diagnostic("J408", cellules["reference"].position(source))
-    if evaluation not in abimees and evaluation.valeur and lire_etape(evaluation.valeur) is None:
-        yield diagnostic("J402", evaluation.position(source), valeur=court(evaluation.valeur))
+    reference = cellules["reference"]
+    if not reference_comparable(reference.valeur):
+        yield diagnostic("J408", reference.position(source))
+    evaluation = cellules["evaluation"]
+    a_lire = evaluation.valeur and evaluation not in abimees
+    if a_lire and lire_etape(evaluation.valeur) is None:
+        ici = evaluation.position(source)
+        yield diagnostic("J402", ici, valeur=court(evaluation.valeur))
+    heures = cellules["heures"]
     if heures not in abimees and not _lisibles(heures.valeur):
-        yield diagnostic("J403", heures.position(source), valeur=court(heures.valeur))
+        ici = heures.position(source)
+        yield diagnostic("J403", ici, valeur=court(heures.valeur))
 
 
 def _lisibles(heures: str) -> bool:
     """Whether a cell gives hours, or says that they are not known."""
-    inconnues = nom_comparable(heures.replace(".", " ")) in _HEURES_INCONNUES
+    # « N.C. » is « n c ».
+    sans_points = heures.replace(".", " ")
+    inconnues = nom_comparable(sans_points) in _HEURES_INCONNUES
     return inconnues or _minutes(heures) is not None
 
 
@@ -174,21 +189,22 @@ def _en_double(dossiers: Sequence[LigneDeDossier], source: str) -> Iterator[Diag
     """A candidate has one row, or two: préalable and finale. Errors: J404."""
     vus: dict[str, list[LigneDeDossier]] = {}
     for dossier in dossiers:
-        avant = vus.setdefault(reference_comparable(dossier.reference.valeur), [])
-        # The row that says the same, or else one where either does not say which it is; that of
-        # another site may be another person's.
+        candidat = reference_comparable(dossier.reference.valeur)
+        avant = vus.setdefault(candidat, [])
+        # The row of another site may be another person's: sites may have numbers of their own.
         memes = []
         for autre in avant:
             sites = {forme_comparable(un.site) for un in (autre, dossier) if un.site}
             if len(sites) < 2:
                 memes.append(autre)
+        # The row that says the same, or else one where either does not say which it is.
         pareilles = [autre for autre in memes if autre.evaluation == dossier.evaluation]
-        pareilles = pareilles or [
-            autre for autre in memes if not (autre.evaluation and dossier.evaluation)
-        ]
+        if not pareilles:
+            pareilles = [autre for autre in memes if not (autre.evaluation and dossier.evaluation)]
         if pareilles:
+            ici = dossier.reference.position(source)
             premiere = pareilles[0].reference.ligne
-            yield diagnostic("J404", dossier.reference.position(source), ligne=premiere)
+            yield diagnostic("J404", ici, ligne=premiere)
         avant.append(dossier)
 
 
@@ -198,8 +214,11 @@ def _memes_noms(dossiers: Sequence[LigneDeDossier]) -> list[LigneDeDossier]:
     evaluateurs = _ecritures([dossier.evaluateur for dossier in dossiers])
     memes = []
     for dossier in dossiers:
-        site, evaluateur = sites[dossier.site], evaluateurs[dossier.evaluateur]
-        memes.append(dossier._replace(site=site, evaluateur=evaluateur))
+        meme = dossier._replace(
+            site=sites[dossier.site],
+            evaluateur=evaluateurs[dossier.evaluateur],
+        )
+        memes.append(meme)
     return memes
 
 
@@ -211,14 +230,17 @@ def _ecritures(noms: Sequence[str]) -> Mapping[str, str]:
     choisies: dict[str, str] = {}
     frequences = Counter(noms)
     # The sort is stable: of equals, the first one written comes first.
-    for nom in sorted(frequences, key=lambda nom: (-frequences[nom], -_accents(nom))):
+    par_preference = sorted(frequences, key=lambda nom: (-frequences[nom], -_accents(nom)))
+    for nom in par_preference:
         choisies.setdefault(nom_comparable(nom), nom)
     return {nom: choisies[nom_comparable(nom)] for nom in frequences}
 
 
 def _accents(nom: str) -> int:
     """How many accents a name is written with."""
-    return sum(unicodedata.combining(signe) > 0 for signe in unicodedata.normalize("NFD", nom))
+    # Taken apart, « é » is a letter and the accent that is put on it.
+    signes = unicodedata.normalize("NFD", nom)
+    return sum(unicodedata.combining(signe) > 0 for signe in signes)
 
 
 def _ecrits_autrement(
@@ -232,8 +254,10 @@ def _ecrits_autrement(
         if dossier != meme:
             lignes.append(dossier.reference.ligne)
     if lignes:
-        dites = en_lignes(tuple(dict.fromkeys(lignes)))
-        yield diagnostic("J412", Position(source, lignes[0]), lignes=dites)
+        # A row that gives two évaluations is one row.
+        sans_doubles = tuple(dict.fromkeys(lignes))
+        ici = Position(source, lignes[0])
+        yield diagnostic("J412", ici, lignes=en_lignes(sans_doubles))
 
 
 def nom_comparable(nom: str) -> str:
@@ -246,6 +270,8 @@ def nom_comparable(nom: str) -> str:
 
 def en_lignes(lignes: Sequence[int]) -> str:
     """Some of many lines: « lignes 3, 8, 9 et 12 autres »."""
+    nom = "lignes" if len(lignes) > 1 else "ligne"
     premieres = ", ".join(map(str, lignes[:_LIGNES_DITES]))
-    suite = f" et {len(lignes) - _LIGNES_DITES} autres" if len(lignes) > _LIGNES_DITES else ""
-    return f"ligne{'s' if len(lignes) > 1 else ''} {premieres}{suite}"
+    tues = len(lignes) - _LIGNES_DITES
+    suite = f" et {tues} autres" if tues > 0 else ""
+    return f"{nom} {premieres}{suite}"

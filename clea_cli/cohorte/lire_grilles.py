@@ -28,24 +28,34 @@ def lire_grilles(
 
     The référentiel is the one asked for, else the first file's, else CléA's.
     """
+    # First all that can be read the fast way; None: it has to be read the slow way.
     vite: list[tuple[Bareme, Outcome[blocs.Lues]] | None] = []
+    lents: list[str] = []
     for source in sources:
-        vite.append(blocs.grilles(source, lecture))
-        avancer(sum(lue is not None for lue in vite), len(sources))
+        lue = blocs.grilles(source, lecture)
+        vite.append(lue)
+        if lue is None:
+            lents.append(source)
+        avancer(len(vite) - len(lents), len(sources))
+    rapides = [lue for lue in vite if lue is not None]
+
+    # Then the others together, by the référentiel of the first file if it was read already.
     nom = lecture.referentiel
     if nom is None and vite and vite[0]:
-        nom = vite[0][0].referentiel.id
-    lents = [source for source, lue in zip(sources, vite, strict=True) if lue is None]
-    lot = Lot(next((bareme for bareme, _ in filter(None, vite)), None), (), ())
+        bareme_du_premier, _ = vite[0]
+        nom = bareme_du_premier.referentiel.id
     if lents:
-        deja = len(sources) - len(lents)
 
         def un_de_plus(lus: int) -> None:
-            avancer(deja + lus, len(sources))
+            avancer(len(rapides) + lus, len(sources))
 
         lot = lire_lot(lents, lecture._replace(referentiel=nom), un_de_plus)
+    else:
+        bareme = rapides[0][0] if rapides else None
+        lot = Lot(bareme, (), ())
     if lot.bareme is None:
         return lot
+
     # All files in the order in which they were given.
     suivants = iter(lot.fichiers)
     fichiers: list[Fichier] = []
@@ -57,7 +67,9 @@ def lire_grilles(
         fichier = _fichier(source, lue, lot.bareme, lecture)
         fichiers.append(fichier)
         fautes += fichier.diagnostics
-    return Lot(lot.bareme, tuple(fichiers), tuple(dict.fromkeys(fautes)))
+    # A fault that both ways of reading found is one.
+    distinctes = tuple(dict.fromkeys(fautes))
+    return Lot(lot.bareme, tuple(fichiers), distinctes)
 
 
 def _fichier(

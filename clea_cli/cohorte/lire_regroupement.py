@@ -36,15 +36,20 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Rattachement, ...]]:
     fautes: list[Diagnostic] = []
     ecrits: dict[str, str] = {}
     for ligne in lue.value.lignes:
-        site, groupe = lue.value.cellule(ligne, "site"), lue.value.cellule(ligne, "groupe")
+        site = lue.value.cellule(ligne, "site")
+        groupe = lue.value.cellule(ligne, "groupe")
+        # A row that is filled in other columns only is no row of this table.
         if not site.valeur and not groupe.valeur:
             continue
         trouvees = list(_fautes((site, groupe), source))
         fautes += trouvees
         if not trouvees:
-            nom = ecrits.setdefault(nom_comparable(groupe.valeur), groupe.valeur)
+            # « Sud » and « sud » are one group, by the name that came first.
+            meme_nom = nom_comparable(groupe.valeur)
+            nom = ecrits.setdefault(meme_nom, groupe.valeur)
             lus.append(Rattachement(site, nom))
     fautes += _en_double(lus, source)
+    # Told in the order of the file, whichever look found them.
     fautes.sort(key=lambda faute: faute.position.ligne or 0)
     return conclure(tuple(lus), tuple(fautes))
 
@@ -64,7 +69,9 @@ def _en_double(lus: Sequence[Rattachement], source: str) -> Iterator[Diagnostic]
     """A site is in one group. Errors: J416."""
     premiers: dict[str, Rattachement] = {}
     for lu in lus:
-        premier = premiers.setdefault(nom_comparable(lu.site.valeur), lu)
+        # A row that says the same again is no fault.
+        meme_site = nom_comparable(lu.site.valeur)
+        premier = premiers.setdefault(meme_site, lu)
         if premier.groupe != lu.groupe:
             ici = lu.site.position(source)
             site = court(lu.site.valeur)
@@ -84,7 +91,8 @@ def sans_personne(
     """Warn of the sites that the table regroups and nobody has. Warnings: J417."""
     connus = {nom_comparable(site) for site in sites}
     for lu in lus:
-        if nom_comparable(lu.site.valeur) not in connus:
-            conseil = conseil_proche(lu.site.valeur, sites, "sites connus")
+        site = lu.site.valeur
+        if nom_comparable(site) not in connus:
+            conseil = conseil_proche(site, sites, "sites connus")
             ici: Position = lu.site.position(source)
-            yield diagnostic("J417", ici, site=court(lu.site.valeur), conseil=conseil)
+            yield diagnostic("J417", ici, site=court(site), conseil=conseil)

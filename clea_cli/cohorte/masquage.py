@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from clea_cli.cohorte.combinaisons import Combinaisons, TableauDeNombres, modulo
+from clea_cli.cohorte.combinaisons import Combinaisons, Epreuve, TableauDeNombres
+from clea_cli.cohorte.statistiques import NombreMontre
 
 SEUIL = 5
 
@@ -39,13 +40,20 @@ def petit(personnes: int) -> bool:
     return peu(personnes.bit_count())
 
 
+def nombre_montre(personnes: int, *, montre: bool) -> NombreMontre:
+    """How many people are in a set; None where that is hidden."""
+    return personnes.bit_count() if montre else None
+
+
 def masquer(tous: int, axes: Sequence[Axe], caches: Sequence[int] = ()) -> Visibles:
     """Choose what is shown of `tous` and of each cell of `axes`, which all divide `tous`.
 
     The sets in `caches` are hidden anyway. Where something of an axis is hidden, so is what is
     empty: a nought that is shown says that the rest is none.
     """
-    return _Choix(tous, axes, [tous]).choisir(caches, operator.not_)
+    # How many people a cell holds is all that is told: there is one part, everybody.
+    choix = _Choix(tous, axes, [tous])
+    return choix.choisir(caches, operator.not_)
 
 
 def masquer_attribut(
@@ -63,19 +71,23 @@ def masquer_attribut(
     the number for all people is hidden elsewhere.
     """
     # Of a cell that is not shown, no part is.
-    caches = [tous] if cache else []
+    caches = []
     for vus in (presences, *permis):
         for axe, vue in zip(axes, vus.axes, strict=True):
             caches += [cellule for cellule, vu in zip(axe, vue, strict=True) if not vu]
     # How many people there are in all is always shown, whatever `presences` says of it.
-    for vus in permis:
-        caches += [] if vus.tous else [tous]
+    tous_permis = all(vus.tous for vus in permis)
+    if cache or not tous_permis:
+        caches.append(tous)
 
     def vide(cellule: int) -> bool:
         """Whether all its people are on one side: the number then says it of each of them."""
-        return bool(cellule) and (not cellule & ayant or not cellule & ~ayant)
+        partagee = cellule & ayant and cellule & ~ayant
+        return bool(cellule) and not partagee
 
-    return _Choix(tous, axes, [tous & ayant, tous & ~ayant]).choisir(caches, vide)
+    parts = [tous & ayant, tous & ~ayant]
+    choix = _Choix(tous, axes, parts)
+    return choix.choisir(caches, vide)
 
 
 class _Choix:
@@ -93,35 +105,46 @@ class _Choix:
         for axe in axes:
             debut = len(self._cellules)
             self._cellules += axe
-            self._places.append(range(debut, len(self._cellules)))
+            places = range(debut, len(self._cellules))
+            self._places.append(places)
+        # People whom no cell tells apart are one column: there are as many columns as mixtures of
+        # cells, however many people there are.
         classes, premiers = _classes(tous, axes)
-        membres = np.array([_presents(cellule, tous) for cellule in self._cellules])
-        self._rangees = membres[:, premiers].astype(float)
+        nombre = tous.bit_length()
+        membres = np.array([presents(cellule, nombre) for cellule in self._cellules])
+        par_classe = membres[:, premiers]
+        self._rangees = par_classe.astype(float)
         self._combinaisons = Combinaisons(self._rangees)
-        # Of each part, how many people two cells share.
+        # Of each part, how many people a class has, then how many two cells share.
         self._effectifs = []
         self._communs = []
         for part in parts:
-            effectifs = np.bincount(classes, _presents(part, tous), len(premiers))
+            effectifs = np.bincount(classes, presents(part, nombre), len(premiers))
+            ponderees = self._rangees * effectifs
             self._effectifs.append(effectifs)
-            self._communs.append((self._rangees * effectifs) @ self._rangees.T)
+            self._communs.append(ponderees @ self._rangees.T)
 
     def choisir(self, caches: Sequence[int], vide: Callable[[int], bool]) -> Visibles:
         """Hide what must be, then what would give it back, until nothing does."""
         visibles = []
         for cellule in self._cellules:
-            sensible = any(petit(cellule & part) for part in self._parts)
-            visibles.append(cellule not in caches and not sensible)
+            cachee = cellule in caches or self._sensible(cellule)
+            visibles.append(not cachee)
         # Each cell that is hidden is one more that must not be worked out: again, until all is
-        # well.
+        # well. It ends, for there are only so many cells to hide.
         while a_cacher := self._a_cacher(visibles):
             for rang in a_cacher:
                 visibles[rang] = False
+        # What is empty comes last: it is no unknown, and gives nothing back.
         vus = []
         for axe, places in zip(self._axes, self._places, strict=True):
-            vue = tuple(visibles[rang] for rang in places)
+            vue = visibles[places.start : places.stop]
             vus.append(_sans_vides(axe, vue, vide))
         return Visibles(visibles[0], tuple(vus))
+
+    def _sensible(self, personnes: int) -> bool:
+        """Whether too few of a set of people are in one of the parts."""
+        return any(petit(personnes & part) for part in self._parts)
 
     def _a_cacher(self, visibles: Sequence[bool]) -> list[int]:
         """The cells to hide next, by rank: the smallest that give back what must not be known.
@@ -139,7 +162,9 @@ class _Choix:
             trouvees = self._combinaisons.donnee_par(cible)
             if trouvees:
                 # The number of all people (rank 0) is the last one to be given up.
-                return self._plus_petites([rang for rang in trouvees if rang] or [0])
+                sans_tous = [rang for rang in trouvees if rang]
+                return self._plus_petites(sans_tous or [0])
+        # Nothing is given back to the unit: what is left is what is given back within a few.
         return self._a_peu_pres(visibles)
 
     def _plus_petites(self, candidates: Sequence[int]) -> list[int]:
@@ -163,21 +188,30 @@ class _Choix:
         if not connus:
             return []
         rangees = np.array([rangee for rangee, _ in connus])
-        tailles = rangees @ sum(self._effectifs)
-        seuls = tailles[:, None] - (rangees * sum(self._effectifs)) @ rangees.T
+        # Row by column: how many people the set of the row has, that the set of the column has not.
+        # Two sets cross where both have such people.
+        par_classe = sum(self._effectifs)
+        tailles = rangees @ par_classe
+        communs = (rangees * par_classe) @ rangees.T
+        seuls = tailles[:, None] - communs
         croises = (seuls > 0) & (seuls.T > 0)
         for effectifs in self._effectifs:
+            # How many of the row's own people are in this part is its number less that of the
+            # column, and as many more as the column's own people add: from none of them to all.
             nombres = rangees @ effectifs
             ecarts = nombres[:, None] - nombres
             moins = np.maximum(ecarts, 0)
             plus = np.minimum(seuls, ecarts + seuls.T)
             # Of a handful of people, only what is known for sure is too much: that one of them has
             # something, any rate says.
-            trop = (moins > 0) & (plus < SEUIL) & ((moins == plus) | (seuls >= SEUIL))
-            paires = np.argwhere(croises & trop)
+            peu_en_tout = (moins > 0) & (plus < SEUIL)
+            dit_trop = (moins == plus) | (seuls >= SEUIL)
+            paires = np.argwhere(croises & peu_en_tout & dit_trop)
             if len(paires):
                 un, autre = paires[0]
-                return self._plus_petites([*connus[un][1], *connus[autre][1]])
+                _, cellules_d_un = connus[un]
+                _, cellules_de_l_autre = connus[autre]
+                return self._plus_petites([*cellules_d_un, *cellules_de_l_autre])
         return []
 
     def _connus(self, visibles: Sequence[bool]) -> list[tuple[TableauDeNombres, list[int]]]:
@@ -189,10 +223,16 @@ class _Choix:
         connus = []
         for places in self._places:
             montrees = [rang for rang in places if visibles[rang]]
-            connus += [(self._rangees[rang], [rang]) for rang in montrees]
-            if visibles[0] and montrees:
-                connus += [(1 - self._rangees[rang], [rang]) for rang in montrees]
-                connus.append((1 - self._rangees[montrees].sum(axis=0), montrees))
+            for rang in montrees:
+                connus.append((self._rangees[rang], [rang]))
+            if not visibles[0] or not montrees:
+                continue
+            # A row of noughts and ones taken from one is that of all other people.
+            for rang in montrees:
+                autres = 1 - self._rangees[rang]
+                connus.append((autres, [rang]))
+            reste = 1 - self._rangees[montrees].sum(axis=0)
+            connus.append((reste, montrees))
         return connus
 
     def _cibles(
@@ -201,7 +241,7 @@ class _Choix:
         """What must not be worked out, and may be: hidden cells, those of an axis together, what
         two axes leave.
         """
-        nuls = _Epreuve(self._rangees, epreuve)
+        nuls = Epreuve(self._rangees, epreuve)
         # A cell that is hidden, unless it speaks of nobody.
         for rang, (cellule, visible) in enumerate(zip(self._cellules, visibles, strict=True)):
             if cellule and not visible and nuls.seul(self._rangees[rang]):
@@ -209,8 +249,9 @@ class _Choix:
         # The hidden cells of an axis, together: all people less those that are shown.
         for places in self._places:
             caches = [rang for rang in places if not visibles[rang]]
+            # The cells of an axis share nobody, so that their sum is their union.
             ensemble = sum(self._cellules[rang] for rang in caches)
-            if any(petit(ensemble & part) for part in self._parts):
+            if self._sensible(ensemble):
                 cible = self._rangees[caches].sum(axis=0)
                 if nuls.seul(cible):
                     yield cible
@@ -220,82 +261,84 @@ class _Choix:
                 if self._cellules[rang]:
                     yield from self._croisees(rang, la, nuls)
 
-    def _croisees(self, rang: int, autres: range, nuls: "_Epreuve") -> Iterator[TableauDeNombres]:
+    def _croisees(self, rang: int, autres: range, nuls: Epreuve) -> Iterator[TableauDeNombres]:
         """Of a cell: what it shares with each other or not, and what is outside of all it holds."""
+        # All the others at once, part by part: how many people the cell shares with each of them,
+        # and how many it does not.
         la = slice(autres.start, autres.stop)
-        siens = self._rangees[rang]
-        communs = [commun[rang, la] for commun in self._communs]
-        tailles = [commun[rang, rang] for commun in self._communs]
+        communs = []
+        restes = []
+        for commun in self._communs:
+            taille = commun[rang, rang]
+            communs.append(commun[rang, la])
+            restes.append(taille - commun[rang, la])
+        # Cells that share nobody leave each other whole: each was looked for by itself.
         partagent = sum(communs) > 0
+        siens = self._rangees[rang]
+        rangees = self._rangees[la]
+        # What is a handful, and is not proved to be safe: that they share, then that they do not.
         partages = partagent & _peu_de(communs) & nuls.partages(rang, la)
-        for autre in np.flatnonzero(partages):
-            yield siens * self._rangees[autres[autre]]
-        restes = [taille - commun for taille, commun in zip(tailles, communs, strict=True)]
-        for autre in np.flatnonzero(partagent & _peu_de(restes) & nuls.restes(rang, la)):
-            yield siens * (1 - self._rangees[autres[autre]])
+        for leurs in rangees[partages]:
+            yield siens * leurs
+        laisses = partagent & _peu_de(restes) & nuls.restes(rang, la)
+        for leurs in rangees[laisses]:
+            yield siens * (1 - leurs)
         # Those that it holds whole may be taken away together.
         cellule = self._cellules[rang]
-        tenus = [voisin for voisin in autres if not self._cellules[voisin] & ~cellule]
-        dehors = cellule & ~sum(self._cellules[voisin] for voisin in tenus)
-        if any(petit(dehors & part) for part in self._parts):
+        tenus = []
+        dehors = cellule
+        for voisin in autres:
+            siens_aussi = self._cellules[voisin]
+            if not siens_aussi & ~cellule:
+                tenus.append(voisin)
+                dehors &= ~siens_aussi
+        if self._sensible(dehors):
             cible = siens - self._rangees[tenus].sum(axis=0)
             if nuls.seul(cible):
                 yield cible
 
 
-class _Epreuve:
-    """Which sets a column multiplies to nought, modulo the prime of `combinaisons`."""
-
-    def __init__(self, rangees: TableauDeNombres, colonne: TableauDeNombres) -> None:
-        """Multiply what two rows share, for all rows at once."""
-        self._colonne = colonne.astype(float)
-        self._produits = modulo((rangees * self._colonne) @ rangees.T)
-
-    def seul(self, rangee: TableauDeNombres) -> bool:
-        """Whether it does a row."""
-        return not modulo(rangee @ self._colonne)
-
-    def partages(self, rang: int, autres: slice) -> TableauDeNombres:
-        """Whether it does what a row shares with each of others."""
-        return self._produits[rang, autres] == 0
-
-    def restes(self, rang: int, autres: slice) -> TableauDeNombres:
-        """Whether it does what a row does not share with each of others."""
-        return self._produits[rang, autres] == self._produits[rang, rang]
-
-
 def _peu_de(nombres: Sequence[TableauDeNombres]) -> TableauDeNombres:
-    """Where one of these numbers of people is too small to be told."""
+    """Where one of these numbers of people is too small to be told: `peu`, of whole arrays."""
     peu_ici = [(compte > 0) & (compte < SEUIL) for compte in nombres]
     return np.logical_or.reduce(peu_ici)
 
 
-def _presents(personnes: int, tous: int) -> TableauDeNombres:
-    """A nought or a one for each person."""
-    nombre = tous.bit_length()
-    octets = personnes.to_bytes(-(-nombre // 8), "little")
-    return np.unpackbits(np.frombuffer(octets, np.uint8), count=nombre, bitorder="little")
+def presents(personnes: int, nombre: int) -> TableauDeNombres:
+    """A nought or a one for each of `nombre` people: whether it is one of a set."""
+    octets_entiers = (nombre + 7) // 8
+    octets = personnes.to_bytes(octets_entiers, "little")
+    # The last byte may be longer than the people: `count` cuts it.
+    serie = np.frombuffer(octets, np.uint8)
+    return np.unpackbits(serie, count=nombre, bitorder="little")
 
 
 def _classes(tous: int, axes: Sequence[Axe]) -> tuple[TableauDeNombres, TableauDeNombres]:
     """The class of each person, those that no cell tells apart together; and the first of each."""
-    classes = np.zeros(tous.bit_length(), np.int64)
+    nombre = tous.bit_length()
+    classes = np.zeros(nombre, np.int64)
     premiers = np.zeros(1, np.int64)
+    # There are no more classes than people: a multiple of this is beyond all their numbers, so that
+    # two people have one sum only if they have one class and one cell.
+    au_dela = nombre + 1
     for axe in axes:
         # Each axis cuts the classes found so far.
         for rang, cellule in enumerate(axe):
-            classes[_presents(cellule, tous) > 0] += (len(classes) + 1) * rang
+            siens = presents(cellule, nombre) > 0
+            classes[siens] += au_dela * rang
+        # The sums are numbered again from nought, or they would outgrow 64 bits.
         _, premiers, classes = np.unique(classes, return_index=True, return_inverse=True)
     return classes, premiers
 
 
 def _sans_vides(
     axe: Sequence[int],
-    vus: tuple[bool, ...],
+    vus: Sequence[bool],
     vide: Callable[[int], bool],
 ) -> tuple[bool, ...]:
     """Hide the noughts of an axis too, where something of it is hidden."""
+    # An empty cell that was hidden already says nothing by itself.
     paires = list(zip(axe, vus, strict=True))
     if all(vu or not cellule for cellule, vu in paires):
-        return vus
+        return tuple(vus)
     return tuple(vu and not vide(cellule) for cellule, vu in paires)

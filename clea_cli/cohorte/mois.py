@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from clea_cli.cohorte.ensembles import ensemble, quartiles
-from clea_cli.cohorte.masquage import Axe
+from clea_cli.cohorte.masquage import Axe, nombre_montre
 from clea_cli.cohorte.statistiques import (
     DelaiDeLaCohorte,
     EvaluationsDuMois,
@@ -24,7 +24,9 @@ def mois(jour: date | None) -> str:
 
 def mois_de_la_finale(personne: PersonneComptee) -> str:
     """The same of the finale, which not all had."""
-    return _SANS_FINALE if personne.prealable is None else mois(personne.jour_finale)
+    if personne.prealable is None:
+        return _SANS_FINALE
+    return mois(personne.jour_finale)
 
 
 def delai(personne: PersonneComptee) -> int | None:
@@ -46,12 +48,15 @@ class MoisDesEvaluations:
         dits = {*table["premier"].unique(), *table["finale"].unique()}
         # From the first month to the last in their order; those of whom no day is said come last.
         noms = sorted(dits - {_SANS_FINALE}, key=lambda nom: (not nom, nom))
-        self._noms = [] if noms in ([], [""]) else noms
+        aucun_dit = not any(noms)
+        self._noms = [] if aucun_dit else noms
         self.axes: list[Axe] = []
         if not self._noms:
             return
-        for colonne, autres in (("premier", ()), ("finale", (_SANS_FINALE,))):
-            self.axes.append([ensemble(table[colonne] == nom) for nom in (*self._noms, *autres)])
+        # An axis holds everybody: of the finale, those who had none too.
+        premiers = [ensemble(table["premier"] == nom) for nom in self._noms]
+        finales = [ensemble(table["finale"] == nom) for nom in (*self._noms, _SANS_FINALE)]
+        self.axes += [premiers, finales]
         connus = ensemble(table["delai"].notna())
         self.axes.append([connus, tous & ~connus])
 
@@ -61,15 +66,19 @@ class MoisDesEvaluations:
         for rang, nom in enumerate(self._noms):
             nombres: list[NombreMontre] = []
             for axe, vue in zip(self.axes[:2], vus[:2], strict=True):
-                nombres.append(axe[rang].bit_count() if vue[rang] else None)
+                nombres.append(nombre_montre(axe[rang], montre=vue[rang]))
             lignes.append(EvaluationsDuMois(nom, *nombres))
         return tuple(lignes)
 
     def delai(self, vus: Sequence[Sequence[bool]]) -> DelaiDeLaCohorte | None:
         """The days between both évaluations; None where nobody's are known."""
-        if not self.axes or not self.axes[2][0]:
+        if not self.axes:
             return None
-        if not vus[2][0]:
+        _, _, (connus, _) = self.axes
+        if not connus:
+            return None
+        _, _, (connus_montres, _) = vus
+        if not connus_montres:
             return DelaiDeLaCohorte(None, None)
         jours = self._table["delai"].dropna()
         return DelaiDeLaCohorte(len(jours), quartiles(jours))

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from clea_cli.cohorte import mots_comptage, mots_dates, mots_groupes
 from clea_cli.cohorte.comptage import Comptage
 from clea_cli.cohorte.extrait import Extrait
-from clea_cli.cohorte.mots_cellules import MOTS_DES_VERDICTS, ligne
+from clea_cli.cohorte.mots_cellules import MOTS_DES_VERDICTS, ligne, mesures
 from clea_cli.cohorte.statistiques import TRANCHES, VERDICTS, Cohorte
-from clea_cli.cohorte.vues import CohorteVue, Mesure, TableauVu
+from clea_cli.cohorte.vues import CohorteVue, TableauVu
 from clea_cli.decision.vues import Provenance
 from clea_cli.referentiel.referentiel import Critere, Referentiel
 from clea_cli.sorties.mots import compte, phrase
@@ -48,9 +48,10 @@ def voir(
     comptage, extrait, _ = perimetre
     # A group that nobody here belongs to is not told.
     presents = {site.nom for site in cohorte.sites}
-    regroupes = {
-        groupe: sites for groupe, sites in perimetre.regroupes.items() if groupe in presents
-    }
+    regroupes = {}
+    for groupe, sites in perimetre.regroupes.items():
+        if groupe in presents:
+            regroupes[groupe] = sites
     version = f"{provenance.referentiel} {provenance.referentiel_version}"
     avertissements = [provenance.avertissement] if provenance.avertissement else []
     if extrait:
@@ -62,7 +63,8 @@ def voir(
     if extrait:
         sources.append(("Extrait", phrase(_dire(extrait))))
     for groupe, sites in regroupes.items():
-        sources.append(("Regroupement", f"{groupe} : {', '.join(sites)}."))
+        tous_les_sites = ", ".join(sites)
+        sources.append(("Regroupement", f"{groupe} : {tous_les_sites}."))
     for echeance in provenance.echeances:
         sources.append(("À vérifier", phrase(echeance)))
     sources.append(("", _PROPOSITION))
@@ -83,7 +85,9 @@ def _dire(extrait: Extrait) -> str:
     """Whom an extract is of."""
     dits = []
     if extrait.sites:
-        dits.append(f"site{'s' * (len(extrait.sites) > 1)} {', '.join(extrait.sites)}")
+        nom = "sites" if len(extrait.sites) > 1 else "site"
+        lesquels = ", ".join(extrait.sites)
+        dits.append(f"{nom} {lesquels}")
     if extrait.periode:
         dits.append(f"dernière évaluation {extrait.periode.en_mots}")
     return " ; ".join(dits)
@@ -94,7 +98,7 @@ def _faits(cohorte: Cohorte, comptage: Comptage, extrait: Extrait) -> Iterator[s
         yield f"Extrait : {_dire(extrait)}."
     yield from mots_comptage.phrases(comptage)
     if cohorte.points:
-        premier, mediane, troisieme = (Mesure(valeur, "%") for valeur in cohorte.points)
+        premier, mediane, troisieme = mesures(cohorte.points, "%")
         moitie = f"La moitié des personnes a de {premier} à {troisieme} des points"
         yield f"{moitie}, et la médiane est à {mediane}."
 
@@ -117,7 +121,8 @@ def _tableaux(
 def _verdicts(cohorte: Cohorte) -> TableauVu:
     lignes = []
     for verdict, nombre in zip(VERDICTS, cohorte.verdicts, strict=True):
-        lignes.append(ligne(MOTS_DES_VERDICTS[verdict].capitalize(), nombre, cohorte.effectif))
+        nom = MOTS_DES_VERDICTS[verdict].capitalize()
+        lignes.append(ligne(nom, nombre, cohorte.effectif))
     colonnes = ("Verdict", "personnes")
     return TableauVu("verdicts", "Les verdicts", "", colonnes, tuple(lignes), "barres")
 
@@ -125,7 +130,8 @@ def _verdicts(cohorte: Cohorte) -> TableauVu:
 def _domaines(cohorte: Cohorte, referentiel: Referentiel) -> TableauVu:
     lignes = []
     for domaine, nombre in zip(referentiel.domaines, cohorte.maitrises, strict=True):
-        lignes.append(ligne(domaine.code, nombre, cohorte.effectif, domaine.libelle))
+        du_domaine = ligne(domaine.code, nombre, cohorte.effectif, domaine.libelle)
+        lignes.append(du_domaine)
     phrase = "Combien de personnes maîtrisent chaque domaine."
     titre = "La réussite par domaine"
     colonnes = ("Domaine", "maîtrisé par")
@@ -135,7 +141,8 @@ def _domaines(cohorte: Cohorte, referentiel: Referentiel) -> TableauVu:
 def _points(cohorte: Cohorte) -> TableauVu:
     lignes = []
     for (debut, fin), nombre in zip(pairwise(TRANCHES), cohorte.tranches, strict=True):
-        lignes.append(ligne(_tranche(debut, fin), nombre, cohorte.effectif))
+        nom = _tranche(debut, fin)
+        lignes.append(ligne(nom, nombre, cohorte.effectif))
     phrase = "Combien de personnes ont telle part des points, tous domaines réunis."
     titre = "La répartition des points"
     colonnes = ("Part des points", "personnes")
@@ -143,6 +150,7 @@ def _points(cohorte: Cohorte) -> TableauVu:
 
 
 def _tranche(debut: int, fin: int) -> str:
+    """A slice of points in percents; both ends come in thousandths."""
     if not debut:
         return f"moins de {fin // 10} %"
     if fin > 1000:
@@ -154,12 +162,16 @@ def _manques(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:
     lignes = []
     for rang, nombre in cohorte.manques:
         critere = criteres[rang]
-        lignes.append(ligne(critere.code, nombre, cohorte.effectif, critere.libelle))
-    combien = f"Les {len(lignes)} premiers, dans l'ordre" if len(lignes) > 1 else "Le premier"
-    phrase = (
-        f"{combien} : non acquis ou non évalués. Ceux de moins de 5 personnes ne sont pas nommés."
-    )
-    if not lignes:
+        du_critere = ligne(critere.code, nombre, cohorte.effectif, critere.libelle)
+        lignes.append(du_critere)
+    if lignes:
+        premiers = f"Les {len(lignes)} premiers, dans l'ordre"
+        combien = premiers if len(lignes) > 1 else "Le premier"
+        phrase = (
+            f"{combien} : non acquis ou non évalués. Ceux de moins de 5 personnes ne sont pas "
+            "nommés."
+        )
+    else:
         phrase = (
             "Aucun ne manque à 5 personnes ou plus ; ceux de moins de 5 personnes ne sont pas "
             "nommés."

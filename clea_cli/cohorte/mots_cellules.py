@@ -21,12 +21,16 @@ _MASQUE = (
 
 def ligne(nom: str, nombre: NombreMontre, sur: int, detail: str = "") -> LigneDeTableau:
     """How many of how many, with a bar."""
-    return LigneDeTableau(nom, (part(nombre, sur),), morceaux((nombre,), sur), detail)
+    cellules = (part(nombre, sur),)
+    trace = morceaux((nombre,), sur)
+    return LigneDeTableau(nom, cellules, trace, detail)
 
 
 def part(nombre: NombreMontre, sur: NombreMontre) -> Part | None:
     """How many of how many; hidden where either is."""
-    return None if nombre is None or sur is None else Part(nombre, sur)
+    if nombre is None or sur is None:
+        return None
+    return Part(nombre, sur)
 
 
 def morceaux(nombres: Sequence[NombreMontre], sur: NombreMontre) -> Trace:
@@ -48,13 +52,15 @@ def etendue(quartiles: Quartiles | None, debut: int, fin: int) -> Trace:
     """The middle half on an axis that goes from `debut` to `fin`."""
     if quartiles is None:
         return None
-    return Etendue(*(Fraction(valeur - debut, fin - debut) for valeur in quartiles))
+    longueur = fin - debut
+    places = [Fraction(valeur - debut, longueur) for valeur in quartiles]
+    return Etendue(*places)
 
 
 def masque(lignes: Sequence[LigneDeTableau]) -> str:
     """Why even a large group is hidden, where something is."""
-    masques = [cellule is None for ligne in lignes for cellule in ligne.cellules]
-    return _MASQUE if any(masques) else ""
+    masques = any(None in ligne.cellules for ligne in lignes)
+    return _MASQUE if masques else ""
 
 
 def en_phrases(*phrases: str) -> str:

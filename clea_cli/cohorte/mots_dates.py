@@ -38,7 +38,8 @@ def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
     sur = evolution.effectif
     lignes = [_passage("Certifiable", evolution.verdict, sur, "")]
     for domaine, passage in zip(referentiel.domaines, evolution.domaines, strict=True):
-        lignes.append(_passage(domaine.code, passage, sur, domaine.libelle))
+        ligne = _passage(domaine.code, passage, sur, domaine.libelle)
+        lignes.append(ligne)
     qui = compte(sur, "personne") if sur else "Des personnes, dont le nombre est masqué,"
     morceaux_dits = ("dès la préalable", "à la finale")
     return TableauVu(
@@ -54,12 +55,15 @@ def _evolution(evolution: Evolution, referentiel: Referentiel) -> TableauVu:
 
 
 def _passage(nom: str, passage: Passage, sur: int | None, detail: str) -> LigneDeTableau:
+    """Who kept something and who gained it; drawn one after the other, they are all who have it."""
     cellules = tuple(part(nombre, sur) for nombre in passage)
-    return LigneDeTableau(nom, cellules, morceaux((passage.gardes, passage.gagnes), sur), detail)
+    trace = morceaux((passage.gardes, passage.gagnes), sur)
+    return LigneDeTableau(nom, cellules, trace, detail)
 
 
 def _delai(delai: DelaiDeLaCohorte) -> TableauVu:
     jours = delai.jours
+    # The axis goes to the last quarter; a day where all are nought, or hidden.
     longue = max(jours.troisieme, 1) if jours else 1
     ligne = LigneDeTableau(
         nom="De la préalable à la finale",
@@ -81,17 +85,21 @@ def mois(cohorte: Cohorte) -> Iterator[TableauVu]:
     """The évaluations of each month."""
     if not cohorte.mois:
         return
-    # The axis goes to the longest bar.
-    connus = [nombre for un in cohorte.mois for nombre in (un.premieres, un.finales) if nombre]
-    longue = max(connus, default=0)
+    # The axis goes to the largest number of the table.
+    longue = 0
+    for un in cohorte.mois:
+        longue = max(longue, un.premieres or 0, un.finales or 0)
     lignes = []
     for un in cohorte.mois:
-        annee, _, rang = un.mois.partition("-")
+        detail = ""
+        if un.mois:
+            annee, _, rang = un.mois.partition("-")
+            detail = mois_ecrit(int(annee), int(rang))
         ligne = LigneDeTableau(
             nom=un.mois or "non renseigné",
             cellules=(un.premieres, un.finales),
             trace=morceaux((un.premieres,), longue),
-            detail=mois_ecrit(int(annee), int(rang)) if un.mois else "",
+            detail=detail,
         )
         lignes.append(ligne)
     yield TableauVu(
@@ -111,8 +119,8 @@ def durees(cohorte: Cohorte) -> Iterator[TableauVu]:
     if not cohorte.durees:
         return
     # The axis goes to the longest that is drawn; an hour where all are nought.
-    connues = [duree.minutes for duree in cohorte.durees if duree.minutes]
-    longue = max((minutes.troisieme for minutes in connues), default=0) or 60
+    derniers_quarts = [duree.minutes.troisieme for duree in cohorte.durees if duree.minutes]
+    longue = max(derniers_quarts, default=0) or 60
     noms = {**MOTS_DES_VERDICTS, **_DE_PLUSIEURS_VERDICTS}
     lignes = []
     for duree in cohorte.durees:

@@ -1,6 +1,7 @@
 """The words of what is told site by site, and évaluateur by évaluateur."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from clea_cli.cohorte.mots_cellules import LIRE, en_phrases, etendue, masque, mesures, part
 from clea_cli.cohorte.statistiques import Cohorte, GroupeDePersonnes, Quartiles
@@ -30,8 +31,14 @@ def tableaux(
 
 def _regroupement(regroupes: Mapping[str, Sequence[str]]) -> str:
     """Which names stand for several sites."""
-    dits = [f"{groupe} ({', '.join(siens)})" for groupe, siens in regroupes.items()]
-    return f"Sites regroupés : {' ; '.join(dits)}." if dits else ""
+    dits = []
+    for groupe, siens in regroupes.items():
+        sites = ", ".join(siens)
+        dits.append(f"{groupe} ({sites})")
+    if not dits:
+        return ""
+    tous = " ; ".join(dits)
+    return f"Sites regroupés : {tous}."
 
 
 def _nomme(nom: str, axe: str) -> str:
@@ -56,8 +63,12 @@ def _axe(points: Sequence[Quartiles]) -> tuple[int, int]:
     """From where to where the points of groups are drawn: as near as tens of percents allow."""
     if not points:
         return 0, 1000
-    debut = min(quartiles.premier for quartiles in points) // _CRAN * _CRAN
-    fin = -(-max(quartiles.troisieme for quartiles in points) // _CRAN) * _CRAN
+    moindre = min(quartiles.premier for quartiles in points)
+    plus_grand = max(quartiles.troisieme for quartiles in points)
+    # Down to a ten of percents, and up to one; an axis has some length.
+    debut = moindre // _CRAN * _CRAN
+    crans = ceil(plus_grand / _CRAN)
+    fin = crans * _CRAN
     return debut, max(fin, debut + _CRAN)
 
 
@@ -69,7 +80,8 @@ def _groupes(
 ) -> TableauVu:
     ensemble = _ensemble(cohorte)
     tous = (*groupes, ensemble)
-    debut, fin = _axe([groupe.points for groupe in tous if groupe.points])
+    points_montres = [groupe.points for groupe in tous if groupe.points]
+    debut, fin = _axe(points_montres)
     lignes = []
     for groupe in tous:
         certifiables = part(groupe.certifiables, groupe.effectif)
@@ -80,16 +92,16 @@ def _groupes(
             ensemble=groupe is ensemble,
         )
         lignes.append(ligne)
-    axe = (f"{debut // 10} %", f"{fin // 10} %")
-    phrases = [regroupement, f"Les points : {LIRE} ; le dessin va de {axe[0]} à {axe[1]}."]
+    de, a = f"{debut // 10} %", f"{fin // 10} %"
+    les_points = f"Les points : {LIRE} ; le dessin va de {de} à {a}."
     return TableauVu(
         cle=f"{nom.lower()}s",
         titre=f"Par {nom.lower()}",
-        phrase=en_phrases(*phrases, masque(lignes)),
+        phrase=en_phrases(regroupement, les_points, masque(lignes)),
         colonnes=(nom, "personnes", "certifiables", "1er quart", "médiane", "3e quart"),
         lignes=tuple(lignes),
         dessin="etendues",
-        axe=axe,
+        axe=(de, a),
     )
 
 
@@ -120,8 +132,10 @@ def _domaines_par_groupe(
 
 
 def _legende_des_domaines(referentiel: Referentiel) -> str:
+    """What the headings of the columns, which are codes, stand for."""
     dits = [f"d{domaine.code} : {domaine.libelle}" for domaine in referentiel.domaines]
-    return f"{' ; '.join(dits)}."
+    tous = " ; ".join(dits)
+    return f"{tous}."
 
 
 def _manques_par_site(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:

@@ -32,7 +32,8 @@ class Periode(NamedTuple):
 
     def contient(self, jour: date) -> bool:
         """Whether a day is in it."""
-        return self.debut <= (jour.year, jour.month) <= self.fin
+        son_mois = (jour.year, jour.month)
+        return self.debut <= son_mois <= self.fin
 
 
 def lire_periode(ecrite: str) -> Periode | None:
@@ -41,9 +42,12 @@ def lire_periode(ecrite: str) -> Periode | None:
     None if it is written otherwise. It may be `renversee`.
     """
     bornes = _JUSQUE.split(ecrite.strip())
-    lues = [_lire_borne(borne) for borne in bornes]
-    premiere, derniere = lues[0], lues[-1]
-    if len(lues) > 2 or premiere is None or derniere is None:
+    if len(bornes) > 2:
+        return None
+    # What is typed alone is both ends.
+    premiere = _lire_borne(bornes[0])
+    derniere = _lire_borne(bornes[-1])
+    if premiere is None or derniere is None:
         return None
     return Periode(premiere.debut, derniere.fin)
 
@@ -53,8 +57,11 @@ def _lire_borne(ecrite: str) -> Periode | None:
     trouvee = _BORNE.fullmatch(ecrite)
     if trouvee is None:
         return None
-    annee = int(trouvee[1] or trouvee[4])
-    mois = trouvee[2] or trouvee[3]
-    if mois is None:
+    # The expression has two branches: the year first, or the month first.
+    annee_ecrite = trouvee[1] or trouvee[4]
+    mois_dit = trouvee[2] or trouvee[3]
+    annee = int(annee_ecrite)
+    if mois_dit is None:
         return Periode((annee, 1), (annee, 12))
-    return Periode((annee, int(mois)), (annee, int(mois)))
+    mois = (annee, int(mois_dit))
+    return Periode(mois, mois)

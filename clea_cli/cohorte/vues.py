@@ -21,9 +21,11 @@ class Part(NamedTuple):
     def __str__(self) -> str:
         """The number first, then the percentage, cut, and between what it may be."""
         bas, haut = self.intervalle
-        return (
-            f"{self.nombre} ({pourcent(self.fraction)}, {bas // 10}\u00a0à\u00a0{-(-haut // 10)})"
-        )
+        # In whole percents, cut outwards too.
+        de = bas // 10
+        a = ceil(Fraction(haut, 10))
+        part = pourcent(self.fraction)
+        return f"{self.nombre} ({part}, {de}\u00a0à\u00a0{a})"
 
     @property
     def fraction(self) -> Fraction:
@@ -36,12 +38,19 @@ class Part(NamedTuple):
 
         Worked out from the numbers that are shown, so that it gives back none that is hidden.
         """
-        p, n = self.nombre / self.sur, self.sur
+        n = self.sur
+        p = self.nombre / n
+        # The rate is drawn towards one half, the more so the fewer people there are.
         centre = p + _Z2 / (2 * n)
-        rayon = sqrt(_Z2 * (p * (1 - p) + _Z2 / (4 * n)) / n)
-        bas, haut = ((centre + signe * rayon) / (1 + _Z2 / n) for signe in (-1, 1))
+        variance = p * (1 - p) + _Z2 / (4 * n)
+        rayon = sqrt(_Z2 * variance / n)
+        echelle = 1 + _Z2 / n
+        bas = (centre - rayon) / echelle
+        haut = (centre + rayon) / echelle
         # Both ends are cut outwards; a rate of nought or of all is one of its ends.
-        return max(0, floor(bas * 1000 + _PRECISION)), min(1000, ceil(haut * 1000 - _PRECISION))
+        bas_coupe = floor(bas * 1000 + _PRECISION)
+        haut_coupe = ceil(haut * 1000 - _PRECISION)
+        return max(0, bas_coupe), min(1000, haut_coupe)
 
 
 class Mesure(NamedTuple):
@@ -57,7 +66,9 @@ class Mesure(NamedTuple):
         if self.unite == "jours":
             return compte(self.valeur, "jour")
         heures, minutes = divmod(self.valeur, 60)
-        return f"{heures} h {minutes:02}" if minutes else f"{heures} h"
+        if not minutes:
+            return f"{heures} h"
+        return f"{heures} h {minutes:02}"
 
 
 class Denombrement(NamedTuple):
@@ -127,6 +138,11 @@ class CohorteVue(NamedTuple):
     tableaux: tuple[TableauVu, ...]
     legende: str
     sources: tuple[tuple[str, str], ...]
+
+    @property
+    def origines(self) -> list[str]:
+        """The sources, a sentence each; one without a name is its words."""
+        return [f"{nom} : {mots}" if nom else mots for nom, mots in self.sources]
 
 
 def ecrite(cellule: CelluleVue) -> str:

@@ -43,7 +43,9 @@ def ancien(verifie_le: str, jour: date) -> bool:
 
 def termine(dernier_jour: str, jour: date) -> bool:
     """Whether a last day (ISO; empty: none is known) has passed."""
-    return bool(dernier_jour) and date.fromisoformat(dernier_jour) < jour
+    if not dernier_jour:
+        return False
+    return date.fromisoformat(dernier_jour) < jour
 
 
 def enregistrement_termine(referentiel: Referentiel, jour: date) -> str:
@@ -70,13 +72,16 @@ def _fin(dernier: Enregistrement) -> str:
 
 def _fin_d_avant(precedent: Enregistrement, dernier: Enregistrement) -> str:
     """Say that the one before has come to an end, and nobody knows when the last one will."""
-    vu = f" (vu actif le {date_courte(dernier.vu_le)})" if dernier.vu_le else ""
+    vu = ""
+    if dernier.vu_le:
+        vu = f" (vu actif le {date_courte(dernier.vu_le)})"
     suivant = f"le suivant, {dernier.numero}{vu}, n'a pas d'échéance connue"
     return f"l'enregistrement {_fini(precedent)} ; {suivant}"
 
 
 def _fini(enregistrement: Enregistrement) -> str:
-    return f"{enregistrement.numero} a pris fin le {date_courte(enregistrement.echeance)}"
+    fin = date_courte(enregistrement.echeance)
+    return f"{enregistrement.numero} a pris fin le {fin}"
 
 
 def termines(referentiel: Referentiel, regle: Regle, jour: date) -> Iterator[str]:

@@ -147,8 +147,12 @@ def _precisions(regle: Mapping[str, Any]) -> Iterator[Precision]:
         sources = dit.get("sources")
         note = dit.get("note")
         if certitude or sources or note:
-            sure = _CERTITUDES[certitude] if certitude else None
-            yield Precision(niveau, sure, tuple(sources or ()), note or "")
+            yield Precision(
+                niveau=niveau,
+                certitude=_CERTITUDES[certitude] if certitude else None,
+                sources=tuple(sources or ()),
+                note=note or "",
+            )
 
 
 def _compte(compte: Mapping[str, Any]) -> SeuilPropre:

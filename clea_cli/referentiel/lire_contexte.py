@@ -10,7 +10,10 @@ _SCHEMA = "clea/contexte/"
 
 def est_un_contexte(racine: object) -> bool:
     """Whether a file says that it is a contexte, of whatever version; else it is a référentiel."""
-    return isinstance(racine, dict) and str(racine.get("schema")).startswith(_SCHEMA)
+    if not isinstance(racine, dict):
+        return False
+    schema = str(racine.get("schema"))
+    return schema.startswith(_SCHEMA)
 
 
 def construire(racine: Mapping[str, Any]) -> Contexte:

@@ -35,35 +35,50 @@ def mise_en_garde(referentiel: Referentiel) -> str:
 
 def certitudes(referentiel: Referentiel) -> str:
     """Say how sure the critères are, the surest first."""
+    parts = [f"{combien} {mots}" for _, mots, combien in certitudes_des_criteres(referentiel)]
+    criteres = compte(referentiel.nombre_de_criteres, "critère")
+    return f"{criteres} : {en_lettres(parts)}"
+
+
+def certitudes_des_criteres(referentiel: Referentiel) -> Iterator[tuple[str, str, int]]:
+    """Of each certitude that some critères have, the surest first: its key, its words, how many."""
     trouvees = Counter(critere.certitude for critere in referentiel.criteres)
-    parts: list[str] = []
     for certitude in Certitude:
         combien = trouvees[certitude]
         if combien:
             un, plusieurs = CERTITUDES[certitude]
-            parts.append(f"{combien} {plusieurs if combien > 1 else un}")
-    return f"{compte(trouvees.total(), 'critère')} : {en_lettres(parts)}"
+            mots = plusieurs if combien > 1 else un
+            yield certitude.value, mots, combien
 
 
 def echelle(referentiel: Referentiel) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The words of each answer that has some, then those that have two meanings, and are none."""
-    mots = [(resultat.libelle, synonymes) for resultat, synonymes in referentiel.echelle.items()]
-    mots.append(("refusé, à préciser", referentiel.a_preciser))
-    return tuple((nom, synonymes) for nom, synonymes in mots if synonymes)
+    mots = []
+    for resultat, synonymes in referentiel.echelle.items():
+        if synonymes:
+            mots.append((resultat.libelle, synonymes))
+    if referentiel.a_preciser:
+        mots.append(("refusé, à préciser", referentiel.a_preciser))
+    return tuple(mots)
 
 
 def enregistrement(dernier: Enregistrement) -> str:
     """Say where a certification is registered, and was; by the day, others judge what has ended."""
-    note = f", {dernier.note}" if dernier.note else ""
-    ici = f"{dernier.numero}, {dernier.repertoire}{_periode(dernier)}{note}"
+    parts = [dernier.numero, dernier.repertoire, *_periode(dernier)]
+    if dernier.note:
+        parts.append(dernier.note)
+    ici = ", ".join(parts)
     certitude, _ = CERTITUDES[dernier.certitude]
-    suite = [f"{precedent.numero}{_periode(precedent)}" for precedent in dernier.precedents]
-    avant = f" ; avant : {en_lettres(suite)}" if suite else ""
+    precedents = []
+    for precedent in dernier.precedents:
+        faits = [precedent.numero, *_periode(precedent)]
+        precedents.append(", ".join(faits))
+    avant = f" ; avant : {en_lettres(precedents)}" if precedents else ""
     return f"{ici} ({certitude}){avant}"
 
 
-def _periode(inscrit: Enregistrement) -> str:
-    """What is known of its days."""
+def _periode(inscrit: Enregistrement) -> list[str]:
+    """What is known of its days, a clause each."""
     parts: list[str] = []
     if inscrit.depuis:
         parts.append(f"depuis le {date_courte(inscrit.depuis)}")
@@ -73,7 +88,7 @@ def _periode(inscrit: Enregistrement) -> str:
         parts.append(f"jusqu'au {date_courte(inscrit.echeance)}")
     else:
         parts.append("échéance inconnue")
-    return "".join(f", {part}" for part in parts)
+    return parts
 
 
 def mots_locaux(surcouche: Surcouche) -> Iterator[str]:
@@ -81,9 +96,11 @@ def mots_locaux(surcouche: Surcouche) -> Iterator[str]:
     if surcouche.libelle_local:
         yield f"chez nous : {surcouche.libelle_local}"
     if surcouche.situations:
-        yield f"situations : {' ; '.join(surcouche.situations)}"
+        situations = " ; ".join(surcouche.situations)
+        yield f"situations : {situations}"
     if surcouche.ressources:
-        yield f"ressources : {' ; '.join(surcouche.ressources)}"
+        ressources = " ; ".join(surcouche.ressources)
+        yield f"ressources : {ressources}"
 
 
 def contexte_de(referentiel: Referentiel, code: str) -> str:

@@ -278,6 +278,15 @@ class Referentiel(NamedTuple):
     contexte: Contexte | None = None
 
     @property
+    def lignes(self) -> Iterator[Domaine | SousDomaine | Critere]:
+        """Every line of the grid, each before those below it."""
+        for domaine in self.domaines:
+            yield domaine
+            for sous_domaine in domaine.sous_domaines:
+                yield sous_domaine
+                yield from sous_domaine.criteres
+
+    @property
     def sous_domaines(self) -> Iterator[SousDomaine]:
         """All sous-domaines, in order."""
         return (sous_domaine for domaine in self.domaines for sous_domaine in domaine.sous_domaines)

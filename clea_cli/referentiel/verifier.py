@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel import verifier_regles, verifier_succession, verifier_suite
 from clea_cli.referentiel.echelle import MOTS_PROPRES
-from clea_cli.referentiel.faits import ancien, enregistrement_termine, faits, termine
+from clea_cli.referentiel.faits import Fait, ancien, enregistrement_termine, faits, termine
 from clea_cli.referentiel.referentiel import Critere, Etat, Referentiel
 from clea_cli.referentiel.verifier_codes import Codes, avec_les_vrais_codes, examiner
 from clea_cli.sorties.mots import date_courte
@@ -61,7 +61,8 @@ def examiner_sens(referentiel: Referentiel, texte: TexteLu) -> Examen:
     constats = [constat for constat in constats if not texte.perdu(*constat.chemin)]
     # A verdict is what its author meant where all lines, and all their points, are theirs.
     lignes_sures = codes.sans_equivoque and "R303" not in _causes(constats)
-    points_perdus = any(perdu[-1:] == ("points",) for perdu in texte.perdus)
+    fins_perdues = {perdu[-1:] for perdu in texte.perdus}
+    points_perdus = ("points",) in fins_perdues
     grille_sure = lignes_sures and not points_perdus
     corrige = avec_les_vrais_codes(referentiel, codes)
     return Examen(tuple(constats), corrige, grille_sure)
@@ -77,18 +78,19 @@ def anciennes(referentiel: Referentiel, texte: TexteLu, aujourdhui: date) -> Ite
     Warnings: what nobody has checked for a year (rules R315, other facts R331), what has come to an
     end (R333, R334).
     """
+    des_regles = ("R315", "R328")
     for rang, regle in enumerate(referentiel.regles):
-        ici: Chemin = ("regles", rang)
-        verification = (*ici, "verifie_le")
-        causes = ("R315", "R328")
-        yield from _agees(causes, verification, regle.verifie_le, texte, aujourdhui, id=regle.id)
-        fin = (*ici, "jusqu_a")
+        verification = Fait(("regles", rang, "verifie_le"), regle.id, regle.verifie_le)
+        yield from _agees(des_regles, verification, texte, aujourdhui, id=regle.id)
+        fin = ("regles", rang, "jusqu_a")
         # That an older reading has ended is what it is kept for; the default one decides.
-        if regle.defaut and termine(regle.jusqu_a, aujourdhui) and not texte.perdu(*fin):
-            yield texte.constat("R334", fin, id=regle.id, date=date_courte(regle.jusqu_a))
+        finie = regle.defaut and termine(regle.jusqu_a, aujourdhui)
+        if finie and not texte.perdu(*fin):
+            dernier_jour = date_courte(regle.jusqu_a)
+            yield texte.constat("R334", fin, id=regle.id, date=dernier_jour)
+    des_faits = ("R331", "R332")
     for fait in faits(referentiel):
-        causes = ("R331", "R332")
-        yield from _agees(causes, fait.chemin, fait.verifie_le, texte, aujourdhui, fait=fait.nom)
+        yield from _agees(des_faits, fait, texte, aujourdhui, fait=fait.nom)
     fini = enregistrement_termine(referentiel, aujourdhui)
     if fini and not texte.entame("enregistrement"):
         yield texte.constat("R333", ("enregistrement", "numero"), fin=fini)
@@ -96,13 +98,13 @@ def anciennes(referentiel: Referentiel, texte: TexteLu, aujourdhui: date) -> Ite
 
 def _agees(
     causes: tuple[str, str],
-    chemin: Chemin,
-    verifie_le: str,
+    verifie: Fait,
     texte: TexteLu,
     jour: date,
     **faits: object,
 ) -> Iterator[Constat]:
     """Look at the day of one check; `causes` are those of one too old, of one to come."""
+    chemin, _, verifie_le = verifie
     if texte.perdu(*chemin):
         return
     trop_ancien, a_venir = causes
@@ -137,8 +139,10 @@ def _libelles_uniques(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
         niveau = type(ligne.valeur)
         premier = premiers.setdefault((niveau, forme), chemin)
         if premier is not chemin:
-            autre = codes.vrais[premier[:-1]]
-            yield texte.constat("R314", chemin, autre=autre, premiere=texte.ligne(premier))
+            *sa_ligne, _ = premier
+            autre = codes.vrais[tuple(sa_ligne)]
+            premiere = texte.ligne(premier)
+            yield texte.constat("R314", chemin, autre=autre, premiere=premiere)
 
 
 def _attendu(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
@@ -150,6 +154,7 @@ def _attendu(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator
         "sous_domaines": (referentiel.nombre_de_sous_domaines, "sous-domaines"),
         "criteres": (referentiel.nombre_de_criteres, "critères"),
     }
+    # Only what the file announces is held against what it has.
     for cle, attendu in referentiel.attendu.items():
         trouve, niveau = trouves[cle]
         if attendu != trouve:
@@ -162,6 +167,7 @@ def _complet(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     etat = referentiel.etat
     if texte.perdu("etat"):
         return
+    # A grid that is not official says so, in words that go with each result.
     averti = referentiel.avertissement or texte.perdu("avertissement")
     if etat is not Etat.PUBLIE and not averti:
         yield texte.constat("R311", ("etat",), etat=etat)
@@ -181,6 +187,7 @@ def _complet(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
 def _echelle(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """A word has one meaning, or is one of those that say that they have two."""
     sens = {mot: resultat.value for mot, resultat in MOTS_PROPRES.items()}
+    # Each list of words by its key, that of the words that have two meanings last.
     cles = {resultat.value: mots for resultat, mots in referentiel.echelle.items()}
     cles["a_preciser"] = referentiel.a_preciser
     for cle, synonymes in cles.items():
@@ -189,9 +196,11 @@ def _echelle(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
             if texte.perdu(*chemin):
                 continue
             # The first answer that claims a word has it.
-            autre = sens.setdefault(mot_comparable(synonyme), cle)
+            mot = mot_comparable(synonyme)
+            autre = sens.setdefault(mot, cle)
             if autre != cle:
-                yield texte.constat("R306", chemin, synonyme=synonyme, autre=autre, ici=cle)
+                dits = {"synonyme": synonyme, "autre": autre, "ici": cle}
+                yield texte.constat("R306", chemin, **dits)
 
 
 def _identifiants_uniques(referentiel: Referentiel, texte: TexteLu) -> Iterator[Constat]:
@@ -203,8 +212,9 @@ def _identifiants_uniques(referentiel: Referentiel, texte: TexteLu) -> Iterator[
         for rang, identifiant in enumerate(identifiants):
             premier = identifiants.index(identifiant)
             if premier < rang:
-                ou = texte.ligne((liste, premier, "id"))
-                yield texte.constat("R309", (liste, rang, "id"), id=identifiant, premiere=ou)
+                ici: Chemin = (liste, rang, "id")
+                premiere = texte.ligne((liste, premier, "id"))
+                yield texte.constat("R309", ici, id=identifiant, premiere=premiere)
 
 
 def _sources(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
@@ -214,17 +224,21 @@ def _sources(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator
     connues = list(dict.fromkeys(source.id for source in referentiel.sources))
     # What is cited and unknown, and how often.
     citees: list[tuple[Chemin, str]] = []
+    fois: Counter[str] = Counter()
     for chemin, sources in _citations(referentiel, codes):
         for rang, source in enumerate(sources):
             if source not in connues:
-                citees.append(((*chemin, "sources", rang), source))
-    fois = Counter(source for _, source in citees)
+                ici = (*chemin, "sources", rang)
+                citees.append((ici, source))
+                fois[source] += 1
     # A description whose name is lost, or is that of another, explains one unknown name: most
     # likely the one that is cited most.
     decrites = len(referentiel.sources)
-    perdues = sum(texte.perdu("sources", rang, "id") for rang in range(decrites))
+    rangs = range(decrites)
+    perdues = sum(texte.perdu("sources", rang, "id") for rang in rangs)
     repetees = decrites - len(connues)
-    excusees = {source for source, _ in fois.most_common(perdues + repetees)}
+    les_plus_citees = fois.most_common(perdues + repetees)
+    excusees = {source for source, _ in les_plus_citees}
     for chemin, source in citees:
         if source not in excusees:
             conseil = conseil_proche(source, connues, "sources décrites")
@@ -232,10 +246,12 @@ def _sources(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator
 
 
 def _sources_repetees(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
+    """A source that one thing cites twice."""
     for chemin, sources in _citations(referentiel, codes):
         for rang, source in enumerate(sources):
             if source in sources[:rang]:
-                yield texte.constat("R329", (*chemin, "sources", rang), source=source)
+                ici = (*chemin, "sources", rang)
+                yield texte.constat("R329", ici, source=source)
 
 
 def _citations(referentiel: Referentiel, codes: Codes) -> Iterable[tuple[Chemin, tuple[str, ...]]]:

@@ -25,10 +25,15 @@ class LigneSituee(NamedTuple):
     @property
     def prefixe(self) -> str | None:
         """What the codes of all the lines below begin with, if that is one thing."""
-        prefixes = {code.rpartition(".")[0] for code in self.dessous}
+        prefixes = set()
+        for code in self.dessous:
+            prefixe, _, _ = code.rpartition(".")
+            prefixes.add(prefixe)
         if len(prefixes) != 1:
             return None
-        return prefixes.pop() or None
+        # Codes of one number begin with nothing.
+        (commun,) = prefixes
+        return commun or None
 
     @property
     def lieu_du_code(self) -> Chemin:
@@ -60,8 +65,10 @@ class Codes(NamedTuple):
 
     def perdu(self, code: str) -> bool:
         """Whether a line of that code may have been among those that were lost."""
+        if "" in self.amputes:
+            return True
         debuts = tuple(f"{ampute}." for ampute in self.amputes)
-        return "" in self.amputes or code.startswith(debuts)
+        return code.startswith(debuts)
 
     @property
     def sans_equivoque(self) -> bool:
@@ -80,7 +87,8 @@ def _lignes(referentiel: Referentiel, texte: TexteLu) -> Iterator[LigneSituee]:
         yield LigneSituee(chemin, domaine, place, dessous)
         for sous_rang, sous_domaine in enumerate(domaine.sous_domaines):
             sous_chemin = (*sous_domaines, sous_rang)
-            yield from _lignes_de(sous_domaine, sous_chemin, f"{place}.{sous_rang + 1}", texte)
+            sous_place = f"{place}.{sous_rang + 1}"
+            yield from _lignes_de(sous_domaine, sous_chemin, sous_place, texte)
 
 
 def _lignes_de(
@@ -91,7 +99,8 @@ def _lignes_de(
     dessous = _lisibles(sous_domaine.criteres, criteres, texte)
     yield LigneSituee(chemin, sous_domaine, place, dessous)
     for rang, critere in enumerate(sous_domaine.criteres):
-        yield LigneSituee((*criteres, rang), critere, f"{place}.{rang + 1}")
+        ici = (*criteres, rang)
+        yield LigneSituee(ici, critere, f"{place}.{rang + 1}")
 
 
 def _lisibles(
@@ -114,20 +123,22 @@ def examiner(referentiel: Referentiel, texte: TexteLu) -> Codes:
     homonymes: dict[str, list[LigneSituee]] = {}
     for ligne in toutes:
         if not texte.perdu(*ligne.lieu_du_code):
-            homonymes.setdefault(ligne.valeur.code, []).append(ligne)
+            porteuses = homonymes.setdefault(ligne.valeur.code, [])
+            porteuses.append(ligne)
     # 2. Each line is judged below the code that the line above goes on under: it came before.
     constats: list[Constat] = []
     vrais: dict[Chemin, str] = {}
     for ligne in toutes:
         au_dessus = vrais.get(ligne.parent)
-        vrais[ligne.chemin] = _vrai(ligne, au_dessus)
-        if texte.perdu(*ligne.lieu_du_code):
-            continue
-        faute = _faute(ligne, homonymes, au_dessus, texte)
-        if faute is None:
-            vrais[ligne.chemin] = ligne.valeur.code
-        else:
+        faute = None
+        code_perdu = texte.perdu(*ligne.lieu_du_code)
+        if not code_perdu:
+            faute = _faute(ligne, homonymes, au_dessus, texte)
+        if faute is not None:
             constats.append(faute)
+        # A code that is lost or wrong gives way to the one that its place gives.
+        juste = not code_perdu and faute is None
+        vrais[ligne.chemin] = ligne.valeur.code if juste else _vrai(ligne, au_dessus)
     # 3. What rules and examples may name, and what may have been lost.
     return Codes(
         constats=tuple(constats),
@@ -176,8 +187,9 @@ def _faute(
     if not prefixe or prefixe == code:
         return None
     libre = prefixe not in homonymes and _sous(prefixe, au_dessus)
-    sur = code != ligne.place or len(ligne.dessous) > 1
-    if libre and sur:
+    plusieurs_le_disent = len(ligne.dessous) > 1
+    deplacee = code != ligne.place
+    if libre and (deplacee or plusieurs_le_disent):
         return texte.constat("R316", chemin, code=code, prefixe=prefixe)
     return None
 
@@ -199,7 +211,7 @@ def _vrai(ligne: LigneSituee, au_dessus: str | None) -> str:
     if ligne.prefixe and _sous(ligne.prefixe, au_dessus):
         return ligne.prefixe
     # Its rank below the line above.
-    rang = ligne.place.rpartition(".")[2]
+    _, _, rang = ligne.place.rpartition(".")
     return rang if au_dessus is None else f"{au_dessus}.{rang}"
 
 
@@ -209,6 +221,7 @@ def _sous(code: str, au_dessus: str | None) -> bool:
 
 
 def _amputes(vrais: Mapping[Chemin, str], texte: TexteLu) -> Iterator[str]:
+    """The codes of the lines of which nobody knows what stood below."""
     # No line at all: that is the fault, not what names one.
     if not vrais:
         yield ""
@@ -229,7 +242,10 @@ def avec_les_vrais_codes(referentiel: Referentiel, codes: Codes) -> Referentiel:
         for sous_rang, sous_domaine in enumerate(domaine.sous_domaines):
             sous_chemin = (*chemin, "sous_domaines", sous_rang)
             sous_domaines.append(_renomme(sous_domaine, sous_chemin, vrais))
-        renomme = domaine._replace(code=vrais[chemin], sous_domaines=tuple(sous_domaines))
+        renomme = domaine._replace(
+            code=vrais[chemin],
+            sous_domaines=tuple(sous_domaines),
+        )
         domaines.append(renomme)
     return referentiel._replace(domaines=tuple(domaines))
 

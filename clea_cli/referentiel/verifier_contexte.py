@@ -10,30 +10,23 @@ from clea_cli.sources.texte import Chemin, Constat, TexteLu
 
 def fautes(contexte: Contexte, base: Referentiel, texte: TexteLu) -> Iterator[Constat]:
     """Yield the faults of a contexte against its base. Errors: R321-R324."""
+    # Written for another version, it may speak of lines that are others by now.
     attendue = contexte.version_etendue
     if attendue != base.version and not texte.perdu("version_etendue"):
         faits = {"id": base.id, "trouvee": base.version, "attendue": attendue}
         yield texte.constat("R321", ("version_etendue",), **faits)
-    officiels = _officiels(base)
+    officiels = {ligne.code: ligne.libelle for ligne in base.lignes}
     for code, ligne in contexte.lignes.items():
         ici: Chemin = ("lignes", code)
+        libelle = (*ici, "libelle")
         officiel = officiels.get(code)
         if officiel is None:
             conseil = conseil_proche(code, officiels, "codes du référentiel")
-            yield texte.constat_de_cle("R322", ici, code=code, id=base.id, conseil=conseil)
-        elif ligne.libelle not in ("", officiel) and not texte.perdu(*ici, "libelle"):
-            yield texte.constat("R323", (*ici, "libelle"), code=code, officiel=officiel)
+            faits = {"code": code, "id": base.id, "conseil": conseil}
+            yield texte.constat_de_cle("R322", ici, **faits)
+        # The copy of the label may be left out; one that is there proves which line is meant.
+        elif ligne.libelle not in ("", officiel) and not texte.perdu(*libelle):
+            yield texte.constat("R323", libelle, code=code, officiel=officiel)
+        # A line that adds nothing, unless what it added is what was lost.
         if ligne.muette and not texte.entame(*ici):
             yield texte.constat_de_cle("R324", ici, code=code)
-
-
-def _officiels(referentiel: Referentiel) -> dict[str, str]:
-    """The official label of every line, by its code."""
-    libelles = {}
-    for domaine in referentiel.domaines:
-        libelles[domaine.code] = domaine.libelle
-        for sous_domaine in domaine.sous_domaines:
-            libelles[sous_domaine.code] = sous_domaine.libelle
-            for critere in sous_domaine.criteres:
-                libelles[critere.code] = critere.libelle
-    return libelles

@@ -8,7 +8,7 @@ from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.sources.texte import Chemin
 from clea_cli.sources.yaml_source import DocumentYaml
 
-# « # 1 » is a comment, as anybody writes one; « #1 » after words is most often a number
+# « # 1 » is a comment, as anybody writes one; « #1 » after words is most often a number.
 _SUITE = re.compile(r"\s+(?P<suite>#[^\s#!].*)")
 
 
@@ -17,23 +17,25 @@ def fautes(document: DocumentYaml) -> Iterator[Diagnostic]:
     lignes = document.texte.splitlines()
     for chemin, valeur in _textes((), document.racine):
         position = document.position(chemin)
-        suite = _a_partir_de(position, lignes)
+        ecrit = _a_partir_de(position, lignes)
         # Between quotes, or on several lines, a text begins otherwise.
-        if not suite.startswith(valeur):
+        if not ecrit.startswith(valeur):
             continue
-        coupe = _SUITE.fullmatch(suite.removeprefix(valeur))
+        apres = ecrit.removeprefix(valeur)
+        coupe = _SUITE.fullmatch(apres)
         if coupe:
-            suite_coupee = court(coupe["suite"])
-            yield diagnostic("R341", position, texte=court(valeur), suite=suite_coupee)
+            suite = court(coupe["suite"])
+            yield diagnostic("R341", position, texte=court(valeur), suite=suite)
 
 
 def _a_partir_de(position: Position, lignes: list[str]) -> str:
     """What stands on a line from a place on; nothing past the end."""
-    ligne = position.ligne or 1
-    colonne = position.colonne or 1
-    if ligne > len(lignes):
+    # A position counts from 1.
+    rang = (position.ligne or 1) - 1
+    debut = (position.colonne or 1) - 1
+    if rang >= len(lignes):
         return ""
-    return lignes[ligne - 1][colonne - 1 :]
+    return lignes[rang][debut:]
 
 
 def _textes(chemin: Chemin, valeur: Any) -> Iterator[tuple[Chemin, str]]:

@@ -14,9 +14,11 @@ def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[C
     totaux = _totaux(texte, codes)
     for rang, regle in enumerate(referentiel.regles):
         chemin: Chemin = ("regles", rang)
+        exceptions = (*chemin, "sous_domaine", "exceptions")
+        obligatoires = (*chemin, "sous_domaine", "obligatoires")
         yield from _exigences(regle, chemin, texte)
-        yield from _comptes(regle, (*chemin, "sous_domaine", "exceptions"), texte, codes, totaux)
-        yield from _obligatoires(regle, (*chemin, "sous_domaine", "obligatoires"), texte, codes)
+        yield from _comptes(regle, exceptions, texte, codes, totaux)
+        yield from _obligatoires(regle, obligatoires, texte, codes)
     yield from _exemples(referentiel, texte, codes)
 
 
@@ -50,9 +52,12 @@ def _exigences(regle: Regle, chemin: Chemin, texte: TexteLu) -> Iterator[Constat
         if seuil is None or seuil <= 1:
             continue
         ici = (*chemin, niveau, "seuil")
-        valeur = texte.ecrit(ici, f"{seuil.numerator}/{seuil.denominator}")
+        # As its author wrote it: « 150/100 », where the fraction would say 3/2.
+        reduit = f"{seuil.numerator}/{seuil.denominator}"
+        valeur = texte.ecrit(ici, reduit)
         conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
         yield texte.constat("R204", ici, valeur=valeur, conseil=conseil)
+    # Without either, every domaine would be mastered by everybody.
     if regle.seuil_domaine is not None or regle.seuil_sous_domaine is not None:
         return
     if texte.perdu(*chemin, "domaine") or texte.perdu(*chemin, "sous_domaine"):
@@ -72,13 +77,15 @@ def _comptes(
         total = totaux.get(code)
         requis = compte.requis
         if total is not None and requis > total:
-            yield texte.constat("R304", (*ici, "requis"), requis=requis, code=code, total=total)
+            faits = {"requis": requis, "code": code, "total": total}
+            yield texte.constat("R304", (*ici, "requis"), **faits)
 
 
 def _obligatoires(regle: Regle, chemin: Chemin, texte: TexteLu, codes: Codes) -> Iterator[Constat]:
     """The critères that a rule wants acquired: each exists, and is told once."""
     for place, code in enumerate(regle.obligatoires):
         ici = (*chemin, place)
+        # A code that stood before is told again, beside where it was told first.
         premier = regle.obligatoires.index(code)
         if premier < place:
             premiere = texte.ligne((*chemin, premier))
@@ -131,9 +138,11 @@ def _exemples(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterato
 
 def _regles_sans_nom_sur(regles: list[str], texte: TexteLu) -> bool:
     """Whether a name that no rule bears may be one that was lost, or that another rule bears."""
-    if texte.perdu("regles") or len(set(regles)) < len(regles):
+    en_double = len(set(regles)) < len(regles)
+    if en_double or texte.perdu("regles"):
         return True
-    return any(texte.perdu("regles", rang, "id") for rang in range(len(regles)))
+    rangs = range(len(regles))
+    return any(texte.perdu("regles", rang, "id") for rang in rangs)
 
 
 def _critere_inconnu(texte: TexteLu, chemin: Chemin, code: str, codes: Codes) -> Iterator[Constat]:
@@ -147,6 +156,7 @@ def _inconnu(nom: str, niveau: str, admis: Collection[str]) -> dict[str, str]:
     """What to say of an unknown name; a code is only taken for another of the same parent."""
     parent = _parent(nom)
     freres = [autre for autre in admis if _parent(autre) == parent]
+    # « Un critère », then « critères possibles ».
     _, _, mot = niveau.partition(" ")
     debut = f"{mot}s possibles"
     conseil = parmi(list(admis), debut)
@@ -157,4 +167,5 @@ def _inconnu(nom: str, niveau: str, admis: Collection[str]) -> dict[str, str]:
 
 def _parent(code: str) -> str:
     """The code of the line above; empty for a name."""
-    return code.rpartition(".")[0]
+    parent, _, _ = code.rpartition(".")
+    return parent

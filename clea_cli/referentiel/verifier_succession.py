@@ -33,12 +33,14 @@ def fautes(referentiel: Referentiel, texte: TexteLu, codes: Codes) -> Iterator[C
 
 
 def _remplacants(codes: Codes) -> Iterator[_Remplacant]:
+    """The critères that say what they replace, be it nothing (« remplace: [] »: a new one)."""
     for ligne in codes.lignes:
         if not isinstance(ligne.valeur, Critere):
             continue
         anciens = ligne.valeur.remplace
         if anciens is not None:
-            yield _Remplacant((*ligne.chemin, "remplace"), anciens)
+            chemin = (*ligne.chemin, "remplace")
+            yield _Remplacant(chemin, anciens)
 
 
 def _sorts(
@@ -51,6 +53,7 @@ def _sorts(
     for chemin, anciens in remplacants:
         for rang, code in enumerate(anciens):
             ici = (*chemin, rang)
+            # Told twice in one list; in two lists it is no fault, for a critère may be cut in two.
             if code in anciens[:rang]:
                 premiere = texte.ligne(chemin)
                 yield texte.constat("R330", ici, code=code, premiere=premiere)
@@ -58,7 +61,8 @@ def _sorts(
     # 2. Kept, then 3. gone.
     autres = list(_gardes(texte, codes))
     for rang, code in enumerate(retires):
-        autres.append((code, ("succede", "retires", rang)))
+        chemin = ("succede", "retires", rang)
+        autres.append((code, chemin))
     for code, ici in autres:
         if code in sorts:
             premiere = texte.ligne(sorts[code])

@@ -55,8 +55,9 @@ def _usages(codes: Codes) -> dict[int, _Usage]:
 def _usage(fins: list[str]) -> _Usage:
     """How most codes of a level are written, of which these are the ends."""
     nombres = [fin for fin in fins if fin.isdecimal()]
-    largeurs = set(map(len, nombres))
     la_plupart = 2 * len(nombres) > len(fins)
+    # « 01 » to « 12 » are all of one width; so are 1 to 9, which say nothing of it.
+    largeurs = set(map(len, nombres))
     larges = len(largeurs) == 1 and largeurs != {1}
     return _Usage(la_plupart, larges)
 
@@ -86,13 +87,16 @@ def _etranges(
             continue
         usage = usages[len(ligne.chemin)]
         if fin.isdecimal():
-            # « 01 » where all are written so is a choice
-            etrange = fin.startswith("0") and fin != "0" and not usage.larges
+            # « 01 » where all are written so is a choice.
+            zero_de_trop = fin.startswith("0") and fin != "0"
+            etrange = zero_de_trop and not usage.larges
         else:
+            # « lO » is a letter among letters, and a slip among numbers.
             etrange = usage.nombres or parmi_les_freres
         if etrange:
             code = ligne.valeur.code
-            propose = f"{code.removesuffix(fin)}{int(voulu)}"
+            debut = code.removesuffix(fin)
+            propose = f"{debut}{int(voulu)}"
             yield texte.constat("R622", ligne.lieu_du_code, code=code, propose=propose)
 
 
@@ -101,14 +105,18 @@ def _sautes(lignes: list[LigneSituee], connus: set[str], texte: TexteLu) -> Iter
     if not all(_dernier(ligne).isdecimal() for ligne in lignes):
         return
     for avant, apres in pairwise(lignes):
-        debut, _, fin = apres.valeur.code.rpartition(".")
-        manque = int(_dernier(avant)) + 1
-        code = f"{debut}.{manque}" if debut else str(manque)
-        if int(fin) <= manque or code in connus:
+        code = apres.valeur.code
+        debut, _, fin = code.rpartition(".")
+        suivant = int(_dernier(avant)) + 1
+        manque = f"{debut}.{suivant}" if debut else str(suivant)
+        # A critère of the version before that is gone was meant to leave a gap.
+        if int(fin) <= suivant or manque in connus:
             continue
-        faits = {"code": apres.valeur.code, "avant": avant.valeur.code, "manque": code}
+        faits = {"code": code, "avant": avant.valeur.code, "manque": manque}
         yield texte.constat("R621", apres.lieu_du_code, **faits)
 
 
 def _dernier(ligne: LigneSituee) -> str:
-    return ligne.valeur.code.rpartition(".")[2]
+    """What comes last in the code of a line, a number most often."""
+    _, _, fin = ligne.valeur.code.rpartition(".")
+    return fin

@@ -17,7 +17,8 @@ def rendre(vue: ComparaisonVue) -> bytes:
             lignes += _changements(classe, changements)
     if vue.effets:
         lignes += ["### Points requis", ""]
-        lignes += [f"- {brut(effet.texte)}" for effet in vue.effets]
+        for effet in vue.effets:
+            lignes.append(f"- {brut(effet.texte)}")
         lignes.append("")
     if vue.grilles:
         lignes += _grilles(vue.grilles)
@@ -33,7 +34,9 @@ def _changements(classe: str, changements: Sequence[ChangementVu]) -> Iterator[s
     yield "| où | quoi |"
     yield "|---|---|"
     for changement in changements:
-        yield f"| {brut(changement.ou)} | {brut(changement.texte)} |"
+        ou = brut(changement.ou)
+        quoi = brut(changement.texte)
+        yield f"| {ou} | {quoi} |"
     yield ""
 
 
@@ -56,6 +59,7 @@ def _grilles(grilles: GrillesComparees) -> Iterator[str]:
     yield "| candidat | fichier | verdict | pourquoi |"
     yield "|---|---|---|---|"
     for change in grilles.changent:
-        cellules = (change.candidat, change.source, change.mots, change.motif)
-        yield f"| {' | '.join(map(brut, cellules))} |"
+        textes = (change.candidat, change.source, change.mots, change.motif)
+        cellules = " | ".join(map(brut, textes))
+        yield f"| {cellules} |"
     yield ""

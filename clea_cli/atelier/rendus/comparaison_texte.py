@@ -22,7 +22,8 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
     page = Page(largeur)
     page.ligne()
     page.ligne("  ", (vue.titre, "bold"))
-    page.paragraphe(f"{vue.avant.source} → {vue.apres.source}", "  ", "dim")
+    fichiers = f"{vue.avant.source} → {vue.apres.source}"
+    page.paragraphe(fichiers, "  ", "dim")
     for classe in TITRES:
         if changements := vue.de_classe(classe):
             _changements(page, classe, changements)
@@ -43,19 +44,25 @@ def rendre(vue: ComparaisonVue, largeur: int) -> Fragments:
 def _changements(page: Page, classe: str, changements: Sequence[ChangementVu]) -> None:
     page.ligne()
     titre = f"{TITRES[classe]} ({len(changements)})"
-    page.ligne("  ", (titre, _STYLES[classe]), (f"  {EXPLIQUE[classe]}", "dim"))
+    explication = f"  {EXPLIQUE[classe]}"
+    page.ligne("  ", (titre, _STYLES[classe]), (explication, "dim"))
     for changement in changements:
-        page.paragraphe(changement.texte, f"    {changement.ou:<12} ")
+        # Codes under each other, and what changed beside them.
+        ou = f"    {changement.ou:<12} "
+        page.paragraphe(changement.texte, ou)
 
 
 def resume_grilles(grilles: GrillesComparees) -> str:
     """Say in a sentence how many verdicts change."""
+    combien = compte(grilles.lues, "grille")
     lues = "lues" if grilles.lues > 1 else "lue"
-    parts = [f"{compte(grilles.lues, 'grille')} {lues}"]
+    parts = [f"{combien} {lues}"]
     if grilles.refusees:
+        fichiers = compte(grilles.refusees, "fichier")
         refuses = "refusés" if grilles.refusees > 1 else "refusé"
-        parts.append(f"{compte(grilles.refusees, 'fichier')} {refuses}")
-    return f"{', '.join(parts)} : {_ce_qui_change(grilles)}."
+        parts.append(f"{fichiers} {refuses}")
+    lu = ", ".join(parts)
+    return f"{lu} : {_ce_qui_change(grilles)}."
 
 
 def _ce_qui_change(grilles: GrillesComparees) -> str:
@@ -63,7 +70,8 @@ def _ce_qui_change(grilles: GrillesComparees) -> str:
     nombre = len(grilles.changent)
     changent = "aucun verdict ne change"
     if nombre:
-        changent = f"{compte(nombre, 'verdict')} {'changent' if nombre > 1 else 'change'}"
+        verbe = "changent" if nombre > 1 else "change"
+        changent = f"{compte(nombre, 'verdict')} {verbe}"
     perdues = len(grilles.perdues)
     if not perdues:
         return changent
@@ -76,11 +84,14 @@ def _grilles(page: Page, grilles: GrillesComparees) -> None:
     page.ligne("  ", ("Pour les personnes", "bold"))
     page.paragraphe(resume_grilles(grilles), "    ")
     if grilles.a_reevaluer:
-        page.paragraphe(f"à évaluer de nouveau : {', '.join(grilles.a_reevaluer)}", "    ")
+        codes = ", ".join(grilles.a_reevaluer)
+        page.paragraphe(f"à évaluer de nouveau : {codes}", "    ")
     if grilles.perdues:
-        page.paragraphe(f"ne se lisent plus : {', '.join(grilles.perdues[:_MONTRES])}", "    ")
+        fichiers = ", ".join(grilles.perdues[:_MONTRES])
+        page.paragraphe(f"ne se lisent plus : {fichiers}", "    ")
     for change in grilles.changent[:_MONTRES]:
-        page.ligne("    ", (change.candidat, "bold"), f" ({change.source}) : {change.mots}")
+        suite = f" ({change.source}) : {change.mots}"
+        page.ligne("    ", (change.candidat, "bold"), suite)
         page.paragraphe(change.motif, "      ", "dim")
     autres = len(grilles.changent) - _MONTRES
     if autres > 0:

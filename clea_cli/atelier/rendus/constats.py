@@ -38,7 +38,9 @@ def empreintes(
         texte = _ligne(textes.get(source, []), faute.position.ligne)
         cle = (source, faute.code, texte)
         rangs[cle] += 1
-        faits = "\0".join((*cle, str(rangs[cle])))
+        rang = str(rangs[cle])
+        # A NUL is in none of them: « ab », « c » and « a », « bc » stay two things.
+        faits = "\0".join((*cle, rang))
         yield sha256(faits.encode(errors="surrogatepass")).hexdigest()
 
 

@@ -11,7 +11,9 @@ _TITRES = ("code", "libelle", "libelle_local", "situations", "ressources")
 def rendre(donnees: Mapping[str, Any], officiels: Mapping[str, str]) -> bytes:
     """Write the data of a contexte; `officiels` are all the labels of the base by their codes."""
     faits = [(cle, valeur) for cle, valeur in donnees.items() if cle != "lignes"]
-    return ecrire([*faits, (), _TITRES, *_lignes(donnees["lignes"], officiels)])
+    lignes = _lignes(donnees["lignes"], officiels)
+    # An empty row between the facts and the headings.
+    return ecrire([*faits, (), _TITRES, *lignes])
 
 
 def _lignes(lignes: Mapping[str, Any], officiels: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

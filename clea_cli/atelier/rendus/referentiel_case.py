@@ -65,10 +65,11 @@ class _Paquet:
         return {"title": en_ligne(titre), **self._identite(nom)}
 
     def _vers_ligne(self, ligne: LigneDecrite) -> Objet:
-        return self._vers_code(ligne.code, f"{ligne.code} {ligne.libelle}")
+        titre = f"{ligne.code} {ligne.libelle}"
+        return self._vers_code(ligne.code, titre)
 
     def _vers_code(self, code: str, titre: str) -> Objet:
-        # no `targetType`: 1.1 may go without, and importers of 1.0 refuse it
+        # No `targetType`: 1.1 may go without, and importers of 1.0 refuse it.
         return self._lien(titre, f"{self.vue.id}/{code}")
 
     def _document(self) -> Objet:
@@ -129,7 +130,9 @@ class _Paquet:
     def _association(
         self, genre: str, origine: Objet, destination: Objet, rang: int | None = None
     ) -> Objet:
-        nom = f"{self.vue.id}/{origine['identifier']}/{genre}/{destination['identifier']}"
+        # Named by both ends, an association is the same one in the next export.
+        de, vers = origine["identifier"], destination["identifier"]
+        nom = f"{self.vue.id}/{de}/{genre}/{vers}"
         numero = {} if rang is None else {"sequenceNumber": rang}
         return {
             **self._identite(nom),
@@ -178,7 +181,8 @@ def _notes_du_document(vue: ReferentielDecrit) -> Iterator[str]:
         yield f"Enregistrement : {vue.enregistrement}."
     for regle in vue.regles:
         defaut = " (par défaut)" if regle.defaut else ""
-        yield f"Règle {regle.id}{defaut} : {regle.libelle}. {' '.join(regle.phrases)}"
+        phrases = " ".join(regle.phrases)
+        yield f"Règle {regle.id}{defaut} : {regle.libelle}. {phrases}"
     for source in vue.sources:
         adresse = f" ({source.adresse})" if source.adresse else ""
         yield f"Source {source.id} : {source.titre}, {source.editeur}{adresse}."

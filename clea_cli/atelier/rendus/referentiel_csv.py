@@ -29,7 +29,7 @@ _DESSOUS = {
     "sous_domaine": ("critere", "criteres"),
 }
 # What a critère replaces when it says that it replaces nothing.
-_RIEN = "aucun"
+RIEN = "aucun"
 
 
 def rendre(donnees: Mapping[str, Any]) -> bytes:
@@ -48,12 +48,18 @@ def _faits(chemin: tuple[str, ...], valeur: Any) -> Iterator[list[str]]:
     if isinstance(valeur, Mapping) and valeur:
         for cle, element in valeur.items():
             yield from _faits((*chemin, cle), element)
-    elif isinstance(valeur, list) and any(isinstance(element, Mapping) for element in valeur):
+    elif _est_de_groupes(valeur):
         for rang, element in enumerate(valeur, start=1):
             yield from _faits((*chemin, str(rang)), element)
     else:
+        # A group is empty here: it has no cell beside its way.
         valeurs = valeur if isinstance(valeur, list | Mapping) else [valeur]
         yield ["/".join(chemin), *map(_cellule, valeurs)]
+
+
+def _est_de_groupes(valeur: Any) -> bool:
+    """Whether a value is a list of groups, rather than of texts."""
+    return isinstance(valeur, list) and any(isinstance(element, Mapping) for element in valeur)
 
 
 def _cellule(valeur: str | int) -> str:
@@ -65,7 +71,7 @@ def _lignes(niveau: str, lignes: Iterable[Mapping[str, Any]]) -> Iterator[list[s
     for ligne in lignes:
         remplace = ""
         if "remplace" in ligne:
-            remplace = " ".join(ligne["remplace"]) or _RIEN
+            remplace = " ".join(ligne["remplace"]) or RIEN
         yield [
             niveau,
             ligne["code"],

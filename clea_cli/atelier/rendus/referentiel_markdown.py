@@ -67,13 +67,17 @@ def _regles(vue: ReferentielDecrit) -> Iterator[str]:
         yield "## Règles"
     for regle in vue.regles:
         yield f"### {_titre_regle(regle)}"
-        sources = f" Sources : {', '.join(regle.sources)}." if regle.sources else ""
+        verifiee = f"Vérifiée le {regle.verifiee_le}."
+        if regle.sources:
+            sources = ", ".join(regle.sources)
+            verifiee = f"{verifiee} Sources : {sources}."
         phrases = [brut(phrase) for phrase in regle.phrases]
-        yield _liste([*phrases, f"Vérifiée le {regle.verifiee_le}.{sources}"])
+        yield _liste([*phrases, verifiee])
     if vue.exigences:
         yield "### Points requis"
         requis = [f"Requis, {regle.id}" for regle in vue.regles]
-        yield _tableau(["", "Niveau", "Points", *requis], map(_exigence, vue.exigences))
+        titres = ["", "Niveau", "Points", *requis]
+        yield _tableau(titres, map(_exigence, vue.exigences))
 
 
 def _titre_regle(regle: RegleDecrite) -> str:
@@ -101,7 +105,10 @@ def _lignes(lignes: Iterable[LigneDecrite]) -> Iterator[list[str]]:
     for ligne in lignes:
         est_un_critere = not ligne.lignes
         gras = "" if est_un_critere else "**"
-        points = f"vaut {ligne.points}" if est_un_critere and ligne.points != 1 else ""
+        # One point goes without saying; those of a sous-domaine are the sum of its critères.
+        points = ""
+        if est_un_critere and ligne.points != 1:
+            points = f"vaut {ligne.points}"
         note = _phrases(points, ligne.filiation, ligne.note, *ligne.locales)
         yield [
             f"{gras}{ligne.code}{gras}",
@@ -114,7 +121,9 @@ def _lignes(lignes: Iterable[LigneDecrite]) -> Iterator[list[str]]:
 
 
 def _source(source: SourceDecrite) -> str:
-    dite = f"**{source.id}** : {brut(source.titre)}, {brut(source.editeur)}"
+    titre = brut(source.titre)
+    editeur = brut(source.editeur)
+    dite = f"**{source.id}** : {titre}, {editeur}"
     if source.adresse:
         dite += f" ({brut(source.adresse)})"
     return dite

@@ -31,7 +31,8 @@ def verifies(fichiers: Iterable[FichierVerifie]) -> Fragments:
         page.ligne(f"{fichier.source} : correct, {fichier.resume}.")
         for rang, reserve in enumerate(fichier.a_confirmer, start=1):
             derniere = rang == len(fichier.a_confirmer)
-            page.paragraphe(f"{reserve}{'.' if derniere else ' ;'}", "    ", "dim")
+            fin = "." if derniere else " ;"
+            page.paragraphe(f"{reserve}{fin}", "    ", "dim")
     return page.fragments
 
 
@@ -51,9 +52,11 @@ def fiche(vue: FicheReferentiel, largeur: int) -> Fragments:
         un_domaine = ligne.niveau == 0
         if un_domaine:
             page.ligne()
+        # Codes have seven columns; what is said of a line stands under its label.
         marge = "  " * (ligne.niveau + 1)
+        code = f"{marge}{ligne.code:7}"
         sous_le_code = f"{marge}{'':7}"
-        page.paragraphe(ligne.libelle, f"{marge}{ligne.code:7}", "bold" if un_domaine else "")
+        page.paragraphe(ligne.libelle, code, "bold" if un_domaine else "")
         page.paragraphe(ligne.remarque, sous_le_code, "dim")
         for ajout in ligne.ajouts:
             page.paragraphe(ajout, sous_le_code)

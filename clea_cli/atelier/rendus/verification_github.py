@@ -29,7 +29,8 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
 
 def liste(diagnostics: Sequence[Diagnostic]) -> list[str]:
     """All the findings for the log, in plain lines that the runner takes for nothing else."""
-    lignes = en_texte(diagnostics, toutes=True).split("\n")[:-1]
+    # The text ends with an end of line: what follows it is nothing.
+    *lignes, _ = en_texte(diagnostics, toutes=True).split("\n")
     return [_OBEI.sub(r"\g<0> ", ligne) for ligne in lignes]
 
 
@@ -48,4 +49,6 @@ def _commande(faute: Diagnostic) -> str:
             ecrites.append(f"{nom}={texte}")
     lignes = [inoffensif(ligne) for ligne in phrase(faute).split("\n")]
     message = "\n".join(lignes).translate(_MESSAGE)
-    return f"::{_NIVEAUX[faute.gravite]} {','.join(ecrites)}::{message}"
+    niveau = _NIVEAUX[faute.gravite]
+    ou = ",".join(ecrites)
+    return f"::{niveau} {ou}::{message}"

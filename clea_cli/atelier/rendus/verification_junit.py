@@ -1,6 +1,5 @@
 """`clea referentiel verifier --format junit`: JUnit XML, where findings are tests that fail."""
 
-import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
@@ -9,18 +8,17 @@ from clea_cli.diagnostics import Diagnostic, Gravite
 from clea_cli.sorties.fautes import en_texte
 from clea_cli.sorties.texte import inoffensif
 
-# Beside the control characters, which `inoffensif` shows.
-_HORS_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-
 
 def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]) -> bytes:
     """Write a suite a file: a test a finding, which fails at an error; else one that passes."""
     corrects = {fichier.source: fichier.correct for fichier in fichiers}
     racine = ET.Element("testsuites", name="clea referentiel verifier")
-    _compter(racine, diagnostics, len(diagnostics) + sum(corrects.values()))
+    # A file without fault has a test too: a suite without any looks like one that did not run.
+    qui_passent = sum(corrects.values())
+    _compter(racine, diagnostics, len(diagnostics) + qui_passent)
     for source, correct in corrects.items():
         fautes = [faute for faute in diagnostics if faute.position.source == source]
-        suite = ET.SubElement(racine, "testsuite", name=_xml(source))
+        suite = ET.SubElement(racine, "testsuite", name=inoffensif(source))
         _compter(suite, fautes, len(fautes) + correct)
         if correct:
             _cas(suite, source, "correct")
@@ -32,31 +30,35 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
 
 
 def _compter(element: ET.Element, fautes: Sequence[Diagnostic], tests: int) -> None:
+    """Say how many tests there are, and fail; in JUnit an error is a test that could not run."""
     echecs = sum(faute.gravite is Gravite.ERREUR for faute in fautes)
-    element.attrib |= {"tests": str(tests), "failures": str(echecs), "errors": "0"}
+    element.set("tests", str(tests))
+    element.set("failures", str(echecs))
+    element.set("errors", "0")
 
 
 def _ajouter(suite: ET.Element, faute: Diagnostic) -> None:
+    """Add what was found as a test: one that fails, or passes and says something (a warning)."""
     position = faute.position
     nom = f"{faute.code} : {faute.message}"
-    place = (position.ligne, position.colonne)
-    nombres = [str(nombre) for nombre in place if nombre is not None]
+    nombres = []
+    for nombre in (position.ligne, position.colonne):
+        if nombre is not None:
+            nombres.append(str(nombre))
     if nombres:
-        nom = f"{':'.join(nombres)} {nom}"
+        place = ":".join(nombres)
+        nom = f"{place} {nom}"
     cas = _cas(suite, position.source, nom)
     if faute.gravite is Gravite.ERREUR:
-        detail = ET.SubElement(cas, "failure", type=faute.code, message=_xml(faute.message))
+        message = inoffensif(faute.message)
+        detail = ET.SubElement(cas, "failure", type=faute.code, message=message)
     else:
         detail = ET.SubElement(cas, "system-out")
+    # Line by line: an end of line is one of the characters that `inoffensif` would show.
     lignes = en_texte([faute]).split("\n")
-    detail.text = "\n".join(map(_xml, lignes))
+    detail.text = "\n".join(map(inoffensif, lignes))
 
 
 def _cas(suite: ET.Element, source: str, nom: str) -> ET.Element:
     """Add a test to a suite."""
-    return ET.SubElement(suite, "testcase", classname=_xml(source), name=_xml(nom))
-
-
-def _xml(texte: str) -> str:
-    """Text that XML can hold."""
-    return _HORS_XML.sub("\ufffd", inoffensif(texte))
+    return ET.SubElement(suite, "testcase", classname=inoffensif(source), name=inoffensif(nom))

@@ -39,6 +39,7 @@ def rendre(fichiers: Sequence[FichierVerifie], diagnostics: Sequence[Diagnostic]
 
 
 def _regle(entree: Entree) -> dict[str, Any]:
+    # The words of a rule, for all findings at once: the facts of one are out.
     message = sans_faits(entree.message)
     phrase_de_regle = f"{message[0].upper()}{message[1:]}"
     if not message.endswith("…"):
@@ -49,9 +50,10 @@ def _regle(entree: Entree) -> dict[str, Any]:
     if entree.juste:
         aide.append(f"Juste :\n{entree.juste}")
     aide.append(f"Pour en savoir plus : clea expliquer {entree.code}")
+    mots = [mot.capitalize() for mot in entree.slug.split("-")]
     return {
         "id": entree.code,
-        "name": "".join(mot.capitalize() for mot in entree.slug.split("-")),
+        "name": "".join(mots),
         "shortDescription": {"text": phrase_de_regle},
         "fullDescription": {"text": entree.pourquoi},
         "help": {"text": "\n\n".join(aide)},
@@ -84,6 +86,8 @@ def _uri(chemin: str) -> str:
     """The URI of a path written with « / »: relative where the path is."""
     un_disque = re.match("[A-Za-z]:/", chemin)
     if un_disque:
-        return f"file:///{quote(chemin, safe='/:', errors='replace')}"
+        # « C: » keeps its colon, which no scheme can be taken for once there is one.
+        ecrit = quote(chemin, safe="/:", errors="replace")
+        return f"file:///{ecrit}"
     ecrit = quote(chemin, errors="replace")
     return f"file://{ecrit}" if chemin.startswith("/") else ecrit

@@ -61,7 +61,8 @@ def remettre_en_page(texte: str) -> str | None:
     for _ in range(_TOURS_MAX):
         avant = apres
         try:
-            apres = _ecrire(_yaml().load(avant))
+            lu = _yaml().load(avant)
+            apres = _ecrire(lu)
         except Exception:  # it gives up by errors of many kinds, AttributeError among them
             return None
         if apres == avant:
@@ -155,16 +156,22 @@ class _MiseEnPage(Serializer):
         if isinstance(noeud, ScalarNode):
             aligner(noeud, marges, marges, marges)
             return self._texte(noeud, entoure=entre_guillemets(chemin))
-        dans_une_liste = bool(chemin) and isinstance(chemin[-1], int)
+        a_la_racine = not chemin
+        dans_une_liste = not a_la_racine and isinstance(chemin[-1], int)
         # 1. Its comments, then what it holds: a group on one line has no margin of its own.
-        dedans = marges if noeud.flow_style else (*marges, (noeud.start_mark.column, marge))
+        dedans = marges
+        if not noeud.flow_style:
+            colonne = noeud.start_mark.column
+            dedans = (*marges, (colonne, marge))
+        # Above an element of a list is still in the list.
         dessus = marges if dans_une_liste else dedans
         dessous = sous_la_liste(noeud, dedans, marge)
         aligner(noeud, dedans, dessus, dessous)
         mesure = self._contenu(noeud, chemin, dedans, marge)
         # 2. Whether it should stand on one line, and already does, or already does not.
         limite = _LARGEUR_ELEMENT if dans_une_liste else _LARGEUR
-        court = bool(chemin) and avant + mesure.largeur <= limite
+        tient = avant + mesure.largeur <= limite
+        court = tient and not a_la_racine
         rangee = isinstance(noeud, MappingNode) and toujours_sur_une_ligne(chemin)
         if not noeud.value or noeud.flow_style == (rangee or court):
             return mesure
@@ -196,9 +203,10 @@ class _MiseEnPage(Serializer):
                 largeur += mesure.largeur + len(": ")
                 aligner(cle, marges, marges, marges)
                 libre = libre and not _commentee(cle, dernier=False)
+            # Two columns deeper; in a list of lists, the margin of the list and that of « - ».
             un_groupe = isinstance(valeur, MappingNode)
-            interne = 2 if une_table or un_groupe else 4
-            mesure = self._noeud(valeur, suite, marges, marge + interne, avant)
+            plus_bas = marge + (2 if une_table or un_groupe else 4)
+            mesure = self._noeud(valeur, suite, marges, plus_bas, avant)
             # A list of groups is a table: a line for each.
             largeur += inf if un_groupe and not une_table else mesure.largeur
             if not dernier:
@@ -208,13 +216,19 @@ class _MiseEnPage(Serializer):
 
     def _texte(self, noeud: Any, *, entoure: bool) -> _Mesure:
         """Choose the quotes of a text, and measure it."""
+        # A text in a block has lines of its own.
         if noeud.style and noeud.style in "|>":
             return _Mesure(inf, libre=False)
-        noeud.value = noeud.value or ("" if noeud.style else "null")
-        if noeud.style or (entoure and not _PAS_UN_TEXTE.fullmatch(noeud.value)):
+        # Without quotes, what is empty is nothing.
+        if not noeud.value and not noeud.style:
+            noeud.value = "null"
+        a_entourer = entoure and not _PAS_UN_TEXTE.fullmatch(noeud.value)
+        if noeud.style or a_entourer:
             noeud.style = '"'
+        # As on one line, for that is what is asked: between brackets more texts want quotes.
         permis = self.dumper.emitter.analyze_scalar(noeud.value).allow_flow_plain
-        nu = permis and not noeud.style and not _TROMPEUR_EN_LIGNE.match(noeud.value)
+        trompeur = _TROMPEUR_EN_LIGNE.match(noeud.value)
+        nu = permis and not noeud.style and not trompeur
         largeur = len(noeud.value)
         if not nu:
             largeur += len('""')
@@ -227,8 +241,10 @@ def _commentee(noeud: Any, *, dernier: bool) -> bool:
     What stands under the last one can stand under the bracket.
     """
     fin, *autres = noeud.comment or [None]
+    if any(autres):
+        return True
     en_lignes = not isinstance(noeud, ScalarNode) and not noeud.flow_style
-    return any(autres) or bool(fin and (en_lignes or not dernier))
+    return bool(fin) and (en_lignes or not dernier)
 
 
 def _changer_de_style(groupe: Any, marge: int) -> bool:
@@ -239,6 +255,7 @@ def _changer_de_style(groupe: Any, marge: int) -> bool:
     en_lignes = not groupe.flow_style
     if en_lignes and groupe.comment and groupe.comment[0]:
         return False
+    # ruamel keeps these with the bracket of a group on one line, else with its last value.
     de, vers = groupe, _derniere(groupe)
     if en_lignes:
         de, vers = vers, de
@@ -257,8 +274,9 @@ def _changer_de_style(groupe: Any, marge: int) -> bool:
 
 def _derniere(groupe: Any) -> Any:
     """The last value on the last line of a group."""
-    element = groupe.value[-1]
-    valeur = element[1] if isinstance(element, tuple) else element
+    valeur = groupe.value[-1]
+    if isinstance(groupe, MappingNode):
+        _, valeur = valeur
     if isinstance(valeur, ScalarNode) or not valeur.value or valeur.flow_style:
         return valeur
     return _derniere(valeur)

@@ -18,6 +18,7 @@ def sous_la_cle(marges: Marges, marge: int) -> Marges:
     *autour, (colonne, _) = marges
     if colonne not in dict(autour):
         return marges
+    # So what stood in this very column is the next key's; only what was further in is the list's.
     return (*autour, (colonne + 1, marge))
 
 
@@ -29,14 +30,19 @@ def sous_la_liste(noeud: Any, dedans: Marges, marge: int) -> Marges:
     dernier = noeud.value[-1] if noeud.value else None
     if not isinstance(dernier, MappingNode) or noeud.flow_style:
         return dedans
-    return (*dedans, (dernier.start_mark.column, marge + len("- ")))
+    colonne = dernier.start_mark.column
+    marge_de_l_element = marge + len("- ")
+    return (*dedans, (colonne, marge_de_l_element))
 
 
 def aligner(noeud: Any, dedans: Marges, dessus: Marges, dessous: Marges) -> None:
     """Give each comment the margin of the group that it stands in, or a space before it."""
+    # ruamel keeps a comment at the end of the line, with all that follows it on lines of their own,
+    # then lists of those above a value and under it; where there is none, nothing.
     fin, *listes = noeud.comment or [None]
     if fin:
         fin.value = _aligne(fin.value, dedans)
+        # In column 0 is before where it is written: ruamel then puts one space.
         fin.start_mark = CommentMark(0)
     # Of a text in a block, ruamel gives what stands above as it is.
     if isinstance(noeud, ScalarNode) and noeud.style in ("|", ">"):
@@ -47,7 +53,8 @@ def aligner(noeud: Any, dedans: Marges, dessus: Marges, dessous: Marges) -> None
             # « # - » is an element of the list, commented out.
             un_element = marges is dessous and commentaire.value.startswith("# -")
             ici = dedans if un_element else marges
-            commentaire.start_mark = CommentMark(_marge(commentaire.start_mark.column, ici))
+            colonne = _marge(commentaire.start_mark.column, ici)
+            commentaire.start_mark = CommentMark(colonne)
 
 
 def _aligne(commentaires: str, marges: Marges) -> str:
@@ -55,7 +62,8 @@ def _aligne(commentaires: str, marges: Marges) -> str:
 
     def deplace(trouve: re.Match[str]) -> str:
         colonne = len(trouve[1])
-        return " " * _marge(colonne, marges) + "#"
+        espaces = " " * _marge(colonne, marges)
+        return f"{espaces}#"
 
     return re.sub("(?<=\n)( *)#", deplace, commentaires)
 

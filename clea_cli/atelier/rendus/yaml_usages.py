@@ -22,7 +22,11 @@ def toujours_sur_une_ligne(chemin: CheminEcrit) -> bool:
 
 
 def _est_un_critere(chemin: CheminEcrit) -> bool:
-    return chemin[-2:-1] == ("criteres",) and isinstance(chemin[-1], int)
+    """Whether a way ends at an element of a list of critères."""
+    if len(chemin) < 2:
+        return False
+    *_, liste, rang = chemin
+    return liste == "criteres" and isinstance(rang, int)
 
 
 def entre_guillemets(chemin: CheminEcrit) -> bool:
@@ -42,4 +46,7 @@ def entre_guillemets(chemin: CheminEcrit) -> bool:
 
 def cle_entre_guillemets(chemin: CheminEcrit) -> bool:
     """Whether a key is a code."""
-    return len(chemin) > 1 and chemin[-2] in _CLES_CODES
+    if len(chemin) < 2:
+        return False
+    *_, groupe, _ = chemin
+    return groupe in _CLES_CODES

@@ -9,7 +9,8 @@ from clea_cli.sorties.tableur_csv import ecrire
 
 def rendre(vue: CohorteVue) -> bytes:
     """Write the headings, then a row a number."""
-    return ecrire([TITRES, *[tuple(map(_ecrit, rangee)) for rangee in rangees(vue)]])
+    lignes = [tuple(map(_ecrit, rangee)) for rangee in rangees(vue)]
+    return ecrire([TITRES, *lignes])
 
 
 def _ecrit(valeur: Valeur) -> str:

@@ -60,9 +60,11 @@ def rendre(vue: CohorteVue) -> bytes:
     """Write the page."""
     liens, sections = Markup(""), Markup("")
     for rang, tableau in enumerate(vue.tableaux, start=1):
-        liens += _LIEN.format(rang, _net(tableau.titre))
+        # A name of a table may be anything: links lead to its rank.
+        titre = _net(tableau.titre)
+        liens += _LIEN.format(rang, titre)
         sections += _section(rang, tableau)
-    sources = [f"{nom} : {texte}" if nom else texte for nom, texte in vue.sources]
+    pied = (vue.legende, *vue.origines, f"Calculé par clea {__version__}.")
     page = _PAGE.format(
         titre=_net(vue.titre),
         style=Markup(_style()),  # noqa: S704 — our own files
@@ -70,18 +72,21 @@ def rendre(vue: CohorteVue) -> bytes:
         attention=_attention(vue.avertissements),
         liens=liens,
         sections=sections,
-        pied=_paragraphes((vue.legende, *sources, f"Calculé par clea {__version__}."), ""),
+        pied=_paragraphes(pied, ""),
     )
-    return page.encode(errors="replace")
+    return page.encode()
 
 
 @cache
 def _style() -> str:
-    feuilles = (COMMUNS / "document.css", _GABARITS / "cohorte.css")
-    return "".join(feuille.read_text(encoding="utf-8") for feuille in feuilles)
+    communs = (COMMUNS / "document.css").read_text(encoding="utf-8")
+    # After what documents share: it may say otherwise.
+    propres = (_GABARITS / "cohorte.css").read_text(encoding="utf-8")
+    return communs + propres
 
 
 def _net(texte: str) -> str:
+    """A text on one line, without control characters, French punctuation held to its word."""
     return coller(en_ligne(texte))
 
 
@@ -152,22 +157,28 @@ def _ligne(ligne: LigneDeTableau, tableau: TableauVu) -> Markup:
 
 def _cellule(cellule: CelluleVue, *, barre: bool) -> Markup:
     """A cell; its own small bar where the row has none."""
-    dessous = _dessin((cellule.fraction,)) if barre and isinstance(cellule, Part) else ""
+    dessous = Markup("")
+    if barre and isinstance(cellule, Part):
+        dessous = _dessin((cellule.fraction,))
     classe = "nombre masque" if cellule is None else "nombre"
-    return Markup('<td class="{}">{}{}</td>').format(classe, _net(ecrite(cellule)), dessous)
+    texte = _net(ecrite(cellule))
+    return Markup('<td class="{}">{}{}</td>').format(classe, texte, dessous)
 
 
 def _dessin(trace: Trace) -> Markup:
+    """What is drawn of a row, in a box of 100 by 10 that takes the size of its cell."""
     if trace is None:
-        return _SVG.format(_RECT.format("vide", 0, 0, 100, 10))
+        vide = _RECT.format("vide", 0, 0, 100, 10)
+        return _SVG.format(vide)
     pieces = _RECT.format("fond", 0, 0, 100, 10)
     if isinstance(trace, Etendue):
-        # However small or far it is, something of it is seen.
+        # However small or far it is, something of it is seen: a hundredth at least.
         largeur = max(trace.fin - trace.debut, Fraction(1, 100))
         milieu = min(trace.milieu, Fraction(99, 100))
         pieces += _RECT.format("possible", _place(trace.debut), 1, _place(largeur), 8)
         pieces += _RECT.format("milieu", _place(milieu), 0, "1.0", 10)
         return _SVG.format(pieces)
+    # Pieces of a bar, each where the one before ends.
     debut = Fraction()
     for classe, part in zip(_MORCEAUX, trace, strict=False):
         pieces += _RECT.format(classe, _place(debut), 0, _place(part), 10)
@@ -176,4 +187,6 @@ def _dessin(trace: Trace) -> Markup:
 
 
 def _place(part: Fraction) -> str:
-    return f"{float(part * 100):.1f}"
+    """A share as a number of the box."""
+    pourcents = float(part * 100)
+    return f"{pourcents:.1f}"

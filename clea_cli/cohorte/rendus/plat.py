@@ -20,8 +20,9 @@ def rangees(vue: CohorteVue) -> Iterator[tuple[Valeur, ...]]:
     A number that is hidden is empty, and `masque` says « oui ».
     """
     for tableau in vue.tableaux:
+        _, *mesures = tableau.colonnes
         for ligne in tableau.lignes:
-            for mesure, cellule in zip(tableau.colonnes[1:], ligne.cellules, strict=True):
+            for mesure, cellule in zip(mesures, ligne.cellules, strict=True):
                 yield (tableau.cle, ligne.nom, ligne.detail, mesure, *_valeurs(cellule))
     for nom, mots in vue.sources:
         yield ("source", nom, mots, "", *_RIEN)
@@ -32,9 +33,10 @@ def _valeurs(cellule: CelluleVue) -> tuple[Valeur, ...]:
         case None:
             return "", "", "", "", "", "", "oui"
         case Part(nombre, sur):
+            # Percents with one decimal, cut as they are on a screen.
             bas, haut = cellule.intervalle
             taux = int(cellule.fraction * 1000)
-            pourcents = (Fraction(milliemes, 10) for milliemes in (taux, bas, haut))
+            pourcents = [Fraction(milliemes, 10) for milliemes in (taux, bas, haut)]
             return nombre, "personnes", sur, *pourcents, "non"
         case Denombrement(nombre, unite):
             return nombre, unite, "", "", "", "", "non"
@@ -43,6 +45,7 @@ def _valeurs(cellule: CelluleVue) -> tuple[Valeur, ...]:
         case Mesure(valeur, "jours"):
             return valeur, "jours", "", "", "", "", "non"
         case Mesure(valeur, _):
+            # Minutes; a spreadsheet reckons with hours.
             return Fraction(valeur, 60), "heures", "", "", "", "", "non"
         case int():
             return cellule, "personnes", "", "", "", "", "non"

@@ -47,7 +47,8 @@ def _tableau(page: Page, tableau: TableauVu) -> None:
     if tableau.phrase:
         page.paragraphe(tableau.phrase, "  ", "dim")
     if tableau.morceaux:
-        cles = [f"{signe} {mot}" for signe, mot in zip(_MORCEAUX, tableau.morceaux, strict=True)]
+        signes_dits = zip(_MORCEAUX, tableau.morceaux, strict=True)
+        cles = [f"{signe} {mot}" for signe, mot in signes_dits]
         page.ligne("  ", ("   ".join(cles), "dim"))
     if tableau.lignes:
         _lignes(page, tableau)
@@ -59,19 +60,20 @@ def _lignes(page: Page, tableau: TableauVu) -> None:
     if _largeur(tableau, cellules) + _NOM_MIN + 2 > page.largeur:
         cellules = [list(map(_court, ligne.cellules)) for ligne in tableau.lignes]
     larges = _larges(tableau, cellules)
-    nom, trace = _partage(tableau, page.largeur - 2 - _largeur(tableau, cellules))
-    titres = _colonnes(tableau.colonnes[1:], larges)
-    page.ligne(
-        (f"  {_coupe(tableau.colonnes[0], nom)}{' ' * trace}", "dim"),
-        ("".join(titres), "dim"),
-    )
+    # Two spaces stand before each row, and the numbers take what they need.
+    place = page.largeur - 2 - _largeur(tableau, cellules)
+    large_nom, large_trace = _partage(tableau, place)
+    premiere, *mesures = tableau.colonnes
+    titre = _coupe(premiere, large_nom)
+    sans_dessin = " " * large_trace
+    titres = _colonnes(mesures, larges)
+    page.ligne((f"  {titre}{sans_dessin}", "dim"), ("".join(titres), "dim"))
     for ligne, textes in zip(tableau.lignes, cellules, strict=True):
-        dessin = f"  {_dessin(ligne.trace, trace - 2)}" if trace else ""
-        page.ligne(
-            f"  {_coupe(_nom(ligne), nom)}",
-            (dessin, "cyan"),
-            *_colonnes(textes, larges),
-        )
+        nom = _coupe(_nom(ligne), large_nom)
+        dessin = ""
+        if large_trace:
+            dessin = f"  {_dessin(ligne.trace, large_trace - 2)}"
+        page.ligne(f"  {nom}", (dessin, "cyan"), *_colonnes(textes, larges))
 
 
 def _colonnes(textes: Sequence[str], larges: Sequence[int]) -> list[str]:
@@ -80,39 +82,57 @@ def _colonnes(textes: Sequence[str], larges: Sequence[int]) -> list[str]:
 
 
 def _larges(tableau: TableauVu, cellules: Sequence[Sequence[str]]) -> list[int]:
-    colonnes = zip(tableau.colonnes[1:], *cellules, strict=True)
+    """Of each measure, the columns that its heading and its longest cell need."""
+    _, *mesures = tableau.colonnes
+    colonnes = zip(mesures, *cellules, strict=True)
     return [max(map(len, colonne)) for colonne in colonnes]
 
 
 def _largeur(tableau: TableauVu, cellules: Sequence[Sequence[str]]) -> int:
+    """The columns that all measures need, with two spaces before each."""
     larges = _larges(tableau, cellules)
     return sum(larges) + 2 * len(larges)
 
 
 def _court(cellule: CelluleVue) -> str:
-    return pourcent(cellule.fraction) if isinstance(cellule, Part) else ecrite(cellule)
+    """A cell where there is little room: a share is its percentage alone."""
+    if isinstance(cellule, Part):
+        return pourcent(cellule.fraction)
+    return ecrite(cellule)
 
 
 def _partage(tableau: TableauVu, place: int) -> tuple[int, int]:
     """The columns for the names and for what is drawn, with two before it (none: no room)."""
-    voulue = min(max(len(_nom(ligne)) for ligne in tableau.lignes), _NOM_MAX)
+    plus_long = max(len(_nom(ligne)) for ligne in tableau.lignes)
+    voulue = min(plus_long, _NOM_MAX)
     if not tableau.dessin:
-        return max(_NOM_MIN, min(voulue, place)), 0
+        nom = max(_NOM_MIN, min(voulue, place))
+        return nom, 0
     # Names give way to what is drawn, down to their smallest; what is drawn then gives way whole.
-    nom = max(_NOM_MIN, min(voulue, place - _TRACE_MIN - 2))
+    laissee = place - _TRACE_MIN - 2
+    nom = max(_NOM_MIN, min(voulue, laissee))
     trace = min(place - nom, _TRACE_MAX + 2)
-    return nom, trace if trace >= _TRACE_MIN + 2 else 0
+    if trace < _TRACE_MIN + 2:
+        return nom, 0
+    return nom, trace
 
 
 def _nom(ligne: LigneDeTableau) -> str:
-    return f"{ligne.nom}  {ligne.detail}" if ligne.detail else ligne.nom
+    if not ligne.detail:
+        return ligne.nom
+    return f"{ligne.nom}  {ligne.detail}"
 
 
 def _coupe(texte: str, large: int) -> str:
-    return f"{texte:{large}}" if len(texte) <= large else f"{texte[: large - 1]}…"
+    """A text in exactly that many columns."""
+    if len(texte) <= large:
+        return texte.ljust(large)
+    debut = texte[: large - 1]
+    return f"{debut}…"
 
 
 def _dessin(trace: Trace, cases: int) -> str:
+    """What is drawn of a row, a letter for each of `cases`."""
     if trace is None:
         return " " * cases
     if isinstance(trace, Etendue):
@@ -122,12 +142,15 @@ def _dessin(trace: Trace, cases: int) -> str:
     for signe, part in zip(_MORCEAUX, trace, strict=False):
         # Cut from the whole, not piece by piece: the end of the last one is exact.
         jusque += part
-        signes = signes.ljust(int(jusque * cases), signe)
+        derniere = int(jusque * cases)
+        signes = signes.ljust(derniere, signe)
     return signes.ljust(cases, "·")
 
 
 def _etendue(trace: Etendue, cases: int) -> str:
-    debut, milieu, fin = (min(int(part * cases), cases - 1) for part in trace)
+    # What lies at the very end of the axis is in its last case.
+    derniere = cases - 1
+    debut, milieu, fin = [min(int(part * cases), derniere) for part in trace]
     signes = ["·"] * cases
     for rang in range(debut, fin + 1):
         signes[rang] = "━"

@@ -51,25 +51,28 @@ def _lisez_moi(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None
     a_l_impression(feuille)
     feuille.write_string(0, 0, vue.titre, styles["grand"])
     attention = [f"Attention : {avertissement}." for avertissement in vue.avertissements]
-    sources = [f"{nom} : {texte}" if nom else texte for nom, texte in vue.sources]
-    phrases = [*vue.faits, *attention, vue.legende, *sources, f"Calculé par clea {__version__}."]
+    calcul = f"Calculé par clea {__version__}."
+    phrases = [*vue.faits, *attention, vue.legende, *vue.origines, calcul]
     for rang, phrase in enumerate(phrases, start=2):
-        feuille.set_row(rang, 16 * (1 + len(phrase) // _LARGE))
+        # 16 points a line, and as many lines as the letters may take.
+        lignes = 1 + len(phrase) // _LARGE
+        feuille.set_row(rang, 16 * lignes)
         feuille.write_string(rang, 0, inoffensif(phrase), styles["phrase"])
 
 
 def _a_croiser(feuille: Any, vue: CohorteVue, styles: Mapping[str, Any]) -> None:
     """One number a row, to filter, to sort and to pivot."""
-    feuille.set_column(0, len(TITRES) - 1, 16)
-    feuille.freeze_panes(1, 0)
     lignes = [TITRES, *rangees(vue)]
-    feuille.autofilter(0, 0, len(lignes) - 1, len(TITRES) - 1)
+    derniere_ligne = len(lignes) - 1
+    derniere_colonne = len(TITRES) - 1
+    feuille.set_column(0, derniere_colonne, 16)
+    feuille.freeze_panes(1, 0)
+    feuille.autofilter(0, 0, derniere_ligne, derniere_colonne)
     for rang, ligne in enumerate(lignes):
+        style = styles["phrase" if rang else "titre"]
         for colonne, valeur in enumerate(ligne):
             if isinstance(valeur, str):
-                feuille.write_string(
-                    rang, colonne, inoffensif(valeur), styles["phrase" if rang else "titre"]
-                )
+                feuille.write_string(rang, colonne, inoffensif(valeur), style)
             else:
                 feuille.write_number(rang, colonne, float(valeur))
 
@@ -78,13 +81,16 @@ def _feuille(feuille: Any, tableau: TableauVu, styles: Mapping[str, Any]) -> Non
     """The names, what they mean if anything says it, then each measure."""
     detail = any(ligne.detail for ligne in tableau.lignes)
     titres, places = _titres(tableau, detail=detail)
+    # Many columns are narrow, so that all of them are seen at once.
+    large = 13 if len(titres) < 10 else 8
     feuille.set_column(0, 0, 22)
-    feuille.set_column(1, len(titres), 13 if len(titres) < 10 else 8)
+    feuille.set_column(1, len(titres), large)
     feuille.set_row(0, 32)
     if detail:
         feuille.set_column(1, 1, 60)
     for colonne, titre in enumerate(titres):
-        style = styles["mesure" if colonne >= places[0] else "titre"]
+        mesure = colonne >= places[0]
+        style = styles["mesure" if mesure else "titre"]
         feuille.write_string(0, colonne, titre, style)
     feuille.freeze_panes(1, 1)
     a_l_impression(feuille)
@@ -123,6 +129,7 @@ def _cellule(
         case None:
             feuille.write_string(rang, colonne, MASQUE, styles["masque"])
         case Part(nombre, _):
+            # Cut to thousandths: a spreadsheet would round what it shows.
             coupe = int(cellule.fraction * 1000) / 1000
             feuille.write_number(rang, colonne, nombre, styles["compte"])
             feuille.write_number(rang, colonne + 1, coupe, styles["part"])
@@ -144,6 +151,7 @@ def _barres(feuille: Any, tableau: TableauVu, titres: Sequence[str]) -> None:
     """A bar behind each share, from 0 to 100 %."""
     bornes = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
     barre = {"type": "data_bar", "bar_color": _VERT, "bar_solid": True, **bornes}
+    derniere = len(tableau.lignes)
     for colonne, titre in enumerate(titres):
         if titre.endswith(" (%)") and tableau.lignes:
-            feuille.conditional_format(1, colonne, len(tableau.lignes), colonne, barre)
+            feuille.conditional_format(1, colonne, derniere, colonne, barre)
