@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clea_cli.diagnostics import Outcome, Position, refuser
+from clea_cli.sources.bornes import SUFFIXES
 
 _POSITION = Position("--git")
-_SUFFIXES = (".yaml", ".yml", ".json")
 # a partial clone fetches what it lacks by whatever command its remote names
 _ENVIRONNEMENT = {
     # from git 2.45 on; older ones are stopped by the next
@@ -130,7 +130,7 @@ def _renomme(racine: Path, fichiers: dict[str, str], identifiant: str) -> Ancien
     """The référentiel of that id among the files that are there no more."""
     partis: dict[str, str] = {}
     for nom, objet in fichiers.items():
-        if nom.lower().endswith(_SUFFIXES) and not (racine / nom).exists():
+        if nom.lower().endswith(SUFFIXES) and not (racine / nom).exists():
             partis[nom] = objet
     # the id as a YAML or a JSON export writes it
     motif = rf"""(?m)^[ {{]*"?id"? *: *["']?{re.escape(identifiant)}["']?,? *(#.*)?\r?$"""

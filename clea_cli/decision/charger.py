@@ -3,9 +3,8 @@
 import hashlib
 
 from clea_cli.diagnostics import Outcome, Position, conclure, diagnostic
-from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel.lire import construire
-from clea_cli.referentiel.livres import DOSSIER, identifier, livres, valeurs
+from clea_cli.referentiel.livres import DOSSIER, conseil_de_nom, identifier, livres, valeurs
 from clea_cli.referentiel.referentiel import Etat, Referentiel
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import SUFFIXES, YAML_OCTETS_MAX
@@ -21,8 +20,7 @@ def charger(nom: str, option: str = "") -> Outcome[Referentiel]:
     """
     identifiant = identifier(nom)
     if identifiant is None and not _est_un_chemin(nom):
-        sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
-        conseil = conseil_proche(nom, livres(), sinon)
+        conseil = conseil_de_nom(nom)
         ici = Position(option or nom)
         inconnu = diagnostic("R503", ici, id=nom, conseil=conseil)
         return Outcome(None, (inconnu,))

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clea_cli.diagnostics import Diagnostic, Outcome
-from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel import verifier_contexte as check
 from clea_cli.referentiel.contexte_modele import ContexteModele
 from clea_cli.referentiel.lire_contexte import construire, est_un_contexte
-from clea_cli.referentiel.livres import identifier, livres
+from clea_cli.referentiel.livres import conseil_de_nom, identifier
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import SUFFIXES, YAML_OCTETS_MAX
@@ -47,8 +46,7 @@ def _base(etend: str, source: str, texte: TexteLu, charger: Charger) -> Referent
     if identifier(etend):
         chemin = etend
     elif not etend.endswith(SUFFIXES):
-        sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
-        conseil = conseil_proche(etend, livres(), sinon)
+        conseil = conseil_de_nom(etend)
         return texte.constat("R320", ici, etend=etend, conseil=conseil)
     else:
         dossier = Path(source).parent

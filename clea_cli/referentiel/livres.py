@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from clea_cli.diagnostics.proches import conseil_proche
 from clea_cli.referentiel.referentiel import Etat
 from clea_cli.sources.mots import forme_comparable
 
@@ -67,3 +68,9 @@ def identifier(nom: str) -> str | None:
         if forme_comparable(identifiant) == cherche:
             return identifiant
     return None
+
+
+def conseil_de_nom(nom: str) -> str:
+    """What to type in the place of a name that is none of those that ship."""
+    sinon = "donnez le chemin d'un fichier .yaml, ou l'un des référentiels livrés"
+    return conseil_proche(nom, livres(), sinon)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from clea_cli.atelier.vues_comparaison import ChangementVu, ComparaisonVue, GrillesComparees
-from clea_cli.sorties.mots import compte
+from clea_cli.sorties.mots import compte, premiers
 from clea_cli.sorties.texte import Fragments, Page, et_autres
 
 TITRES = {"majeur": "Majeur", "mineur": "Mineur", "redactionnel": "Rédactionnel"}
@@ -87,7 +87,7 @@ def _grilles(page: Page, grilles: GrillesComparees) -> None:
         codes = ", ".join(grilles.a_reevaluer)
         page.paragraphe(f"à évaluer de nouveau : {codes}", "    ")
     if grilles.perdues:
-        fichiers = ", ".join(grilles.perdues[:_MONTRES])
+        fichiers = premiers(grilles.perdues, _MONTRES)
         page.paragraphe(f"ne se lisent plus : {fichiers}", "    ")
     for change in grilles.changent[:_MONTRES]:
         suite = f" ({change.source}) : {change.mots}"
