@@ -126,7 +126,7 @@ class Journal:
         entrees: Sequence[str] = (),
     ) -> Outcome[bool]:
         """Write a file of the folder, unless somebody else's stands there. Errors: S201-S203."""
-        # Looked at before this writing is one of ours too.
+        # Before this one counts among ours: another's file of the same bytes stays another's.
         sien = self.empreinte(nom) in self._siens[nom]
         neuve = hashlib.sha256(contenu).hexdigest()
         self._siens[nom].add(neuve)
