@@ -60,10 +60,10 @@ def essayer(modeles: Modeles) -> Iterator[Essai]:
     remplisseur = Remplisseur(modeles)
     try:
         for genre in GENRES:
-            noms = Essai(genre, "les noms", "", tuple(_des_noms(modeles, remplisseur, genre)))
-            yield noms
+            constats = tuple(_des_noms(modeles, remplisseur, genre))
+            yield Essai(genre, "les noms", "", constats)
             # What cannot be read, or asks for what does not exist, stops whatever is known.
-            if refuse(noms.diagnostics):
+            if refuse(constats):
                 continue
             for essai in _facultatifs(modeles, remplisseur, genre):
                 yield essai
@@ -86,17 +86,22 @@ def _extremes(modeles: Modeles, genres: Iterable[str]) -> Iterator[Essai]:
         for format_ in formats:
             commande = Commande(genre, format_, Lecture(), _JOUR.isoformat())
             preparation = _preparation(commande, le_bareme, modeles)
-            taches = []
+            taches: list[Tache] = []
             for grille in cas.values():
                 fichier = Fichier("essai.csv", "0" * 64, (grille,), "", ())
                 taches.append(Tache(fichier, grille))
-            for nom, issue in zip(tuple(cas), faire(preparation, taches), strict=True):
-                if any(faute.code == "D312" for faute in issue.diagnostics):
-                    del cas[nom]  # there is nothing to attest, whatever the template
+            # Some cases are left out of the formats to come.
+            noms = tuple(cas)
+            for nom, issue in zip(noms, faire(preparation, taches), strict=True):
+                codes = {faute.code for faute in issue.diagnostics}
+                # There is nothing to attest, whatever the template.
+                if "D312" in codes:
+                    del cas[nom]
                     continue
                 yield Essai(genre, nom, format_, _du_modele(issue.diagnostics))
+                # The words are the same in the other formats: so would the fault be.
                 if issue.value is None:
-                    del cas[nom]  # the words are the same in the other formats
+                    del cas[nom]
 
 
 def _des_noms(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iterator[Diagnostic]:
@@ -120,9 +125,9 @@ def _facultatifs(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iter
         preparation = exemple.preparer(exemple.Scene(genre, presents), modeles)
         if preparation.bareme is None:
             raise ValueError(genre)
-        issue = faire_un(
-            ouvrir(preparation, preparation.bareme, remplisseur), preparation.taches[0]
-        )
+        atelier = ouvrir(preparation, preparation.bareme, remplisseur)
+        (tache,) = preparation.taches
+        issue = faire_un(atelier, tache)
         yield Essai(genre, nom, "md", _du_modele(issue.diagnostics))
 
 
