@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from clea_cli.documents.rendus.blocs import SAUT, SCHEMAS, adresse
+from clea_cli.documents.rendus.blocs import SAUT, adresse
 from clea_cli.documents.rendus.langue import nom_proche
+from clea_cli.documents.rendus.lignes import SCHEMAS
 from clea_cli.sorties.pictogrammes import TRACES
 
 FIGURES = ("domaines",)

@@ -12,8 +12,8 @@ from markdown_it.token import Token
 
 from clea_cli.documents import vues
 from clea_cli.documents.rendus.admis import admettre
+from clea_cli.documents.rendus.lignes import PICTOGRAMME, lire_la_ligne
 from clea_cli.sorties.barres import Barre
-from clea_cli.sorties.pictogrammes import LETTRES, TRACES
 from clea_cli.sorties.texte import coller
 
 _LECTEUR = MarkdownIt("commonmark", {"html": False})
@@ -24,16 +24,11 @@ _ETROITE, _LARGE = 14, 60  # letters of a column
 _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 _CADRE = re.compile("cadre:([1-9][0-9]?)")  # « ![Signature | Cachet](cadre:30) », in millimetres
-_PICTOGRAMME = "picto:"  # « ![](picto:name) », in a line
 SAUT = "saut-de-page"  # « ![](saut-de-page) », alone
-SCHEMAS = ("https://", "http://", "mailto:", "tel:")  # how a link may begin
 # What may be a link, or an image of the organisme.
 _ADRESSE = re.compile(r"\](?!\((?:figure|picto|cadre):|\(saut-de-page\))[(\[:]")
 # What may begin one more item of a list, after a blank line.
 _ELEMENT = re.compile(r"[-+*](\s|$)|\d")
-# Tokens that open and close a style: how many of it are open.
-_GRAS = {"strong_open": 1, "strong_close": -1}
-_ITALIQUE = {"em_open": 1, "em_close": -1}
 _LETTRES_RETENUES = 400  # of a piece of Markdown that may come again
 _MORCEAUX_RETENUS = 2_000  # how many of them are kept
 
@@ -212,7 +207,7 @@ def _a_part(morceau: str) -> tuple[vues.BlocDeTexte, ...]:
     # A lone line that begins with a letter can be nothing but a paragraph.
     if morceau[0].isalpha() and "\n" not in morceau:
         (jeton,) = _LECTEUR.parseInline(morceau.strip())
-        ligne = tuple(_morceaux(jeton.children or ()))
+        ligne = tuple(lire_la_ligne(jeton.children or ()))
         return (vues.Paragraphe(ligne),)
     # What is indented, or between fences, depends on what comes before.
     if morceau[0].isspace() or "```" in morceau or "~~~" in morceau:
@@ -275,7 +270,7 @@ class _Lecture:
         """The inline content that comes next, and its closing token."""
         enfants = self._suivant().children or []
         self._suivant()
-        return tuple(_morceaux(enfants))
+        return tuple(lire_la_ligne(enfants))
 
     def _paragraphe(self) -> vues.BlocDeTexte:
         enfants = self._jetons[self._rang].children or []
@@ -334,53 +329,7 @@ def _image(cible: str, legende: str) -> vues.BlocDeTexte | None:
         return vues.Cadre(tuple(legendes), hauteur)
     if cible == SAUT:
         return vues.SautDePage()
-    if cible.startswith(_PICTOGRAMME):
+    if cible.startswith(PICTOGRAMME):
         return None
     # The reader has written the name of the file as an address: « caf%C3%A9.png ».
     return vues.Illustration(unquote(cible), legende)
-
-
-def _morceaux(enfants: Sequence[Token]) -> list[vues.Morceau]:
-    """The runs of text of a line, French punctuation held to its word across them."""
-    lus: list[vues.Morceau] = []
-    gras = italique = 0
-    lien = ""
-    for enfant in enfants:
-        # 1. What opens or closes a style; they may stand in one another.
-        if enfant.type in ("link_open", "link_close"):
-            cible = str(enfant.attrs.get("href", ""))
-            lien = cible if cible.lower().startswith(SCHEMAS) else ""
-        gras += _GRAS.get(enfant.type, 0)
-        italique += _ITALIQUE.get(enfant.type, 0)
-        # 2. What is drawn.
-        if dessin := _pictogramme(enfant):
-            lus.append(dessin)
-            continue
-        # 3. What is written: an end of line is a space, for formats cut their own lines.
-        contenu = " " if enfant.type in ("softbreak", "hardbreak") else enfant.content
-        dernier = lus[-1] if lus else None
-        if dernier and dernier.pictogramme:
-            # What is drawn keeps its own distance.
-            contenu = contenu.lstrip(" ")
-        if not contenu:
-            continue
-        morceau = vues.Morceau(contenu, gras > 0, italique > 0, lien=lien)
-        # What goes on in the same style is one run.
-        if dernier and dernier._replace(texte=contenu) == morceau:
-            lus[-1] = dernier._replace(texte=dernier.texte + contenu)
-        else:
-            lus.append(morceau)
-    return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]
-
-
-def _pictogramme(jeton: Token) -> vues.Morceau | None:
-    """The pictogram that an image asks for; None if it asks for something else."""
-    if jeton.type != "image":
-        return None
-    cible = str(jeton.attrs.get("src", ""))
-    nom = cible.removeprefix(_PICTOGRAMME)
-    if nom == cible or nom not in TRACES:
-        return None
-    lettre = LETTRES.get(nom, "")
-    en_texte = f"{lettre} " if lettre else ""
-    return vues.Morceau(en_texte, pictogramme=nom)

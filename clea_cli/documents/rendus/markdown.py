@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from clea_cli.documents.rendus.blocs import SCHEMAS, adresse, morceaux
+from clea_cli.documents.rendus.blocs import adresse, morceaux
+from clea_cli.documents.rendus.lignes import SCHEMAS
 from clea_cli.documents.vues import BlocDeTexte, Document
 from clea_cli.sorties.barres import lettres
 from clea_cli.sorties.pictogrammes import LETTRES
