@@ -56,7 +56,8 @@ class Rassemble(NamedTuple):
 def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     """Gather the data of a document. Errors: D111, D312; warning: D313."""
     commande = atelier.commande
-    # 1. What is decided, and what comes next.
+    # 1. What is decided, and what comes next. An attestation looks at the other readings even
+    # where its template does not: one that disagrees is told (D313).
     atteste = commande.genre == attester.GENRE
     autres = atelier.autres if atteste or atelier.lit("lectures") else ()
     jugement = juger(atelier.bareme, autres, tache.grille, tache.grille_finale)
@@ -75,6 +76,7 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
         donnees["suite"] = suite.dite(contexte, vient, grille)
     donnees["progres"] = []
     if tache.finale:
+        # By the préalable alone.
         avant = decide(atelier.bareme, tache.grille)
         donnees["progres"] = candidat.progres(atelier.communs, avant, jugement.decision)
     # 2. What is to be known of the files.

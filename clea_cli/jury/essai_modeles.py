@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import cycle
 
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Position, diagnostic
@@ -86,13 +87,15 @@ def _presents(formats: Iterable[str]) -> tuple[str, ...]:
 def _proces_verbal(prevu: Plan, remplisseur: Remplisseur) -> Faite:
     notes = {tache.reference: Note("", {}) for tache in prevu.taches}
     manifeste = ecrire.manifeste(prevu, notes, {})
-    prises = {}
+    # One decision in two has a reason; who presides sits for somebody who is away.
+    votes = {College.EMPLOYEURS: "1-0", College.SALARIES: "0-1"}
+    prises: dict[str, DecisionDuJury] = {}
     for rang, reference in enumerate(notes):
         motif = HOSTILES[rang % len(HOSTILES)] if rang % 2 == 0 else ""
-        votes = {College.EMPLOYEURS: "1-0", College.SALARIES: "0-1"}
         prises[reference] = DecisionDuJury(reference, Choix.REPORTE, motif, votes)
-    presence = Presence(("J-2",), "J-3")
-    fait_de = FaitDe(_JOUR.isoformat(), f"sha256:{_EMPREINTE}", f"sha256:{_EMPREINTE}")
+    presence = Presence(absents=("J-2",), preside="J-3")
+    empreinte = f"sha256:{_EMPREINTE}"
+    fait_de = FaitDe(_JOUR.isoformat(), empreinte, empreinte)
     donnees = mots_proces_verbal.donnees(manifeste, prises, presence, fait_de)
     return pages.proces_verbal(donnees, remplisseur, _presents(MINUTES))
 
@@ -113,9 +116,11 @@ def _session(
     textes: tuple[str, ...],
 ) -> tuple[SessionLue, Dossiers]:
     """A session of a dossier a grille, all its words among `textes`; of many, one is refused."""
-    dossiers = []
-    for rang, grille in enumerate(siennes):
-        dossiers.append(_dossier(grille.candidat, textes[rang % len(textes)], finale=rang % 2 == 1))
+    # 1. Its dossiers: one in two has a finale, each has the next of the texts.
+    dossiers: list[Dossier] = []
+    for rang, (grille, texte) in enumerate(zip(siennes, cycle(textes), strict=False)):
+        dossiers.append(_dossier(grille.candidat, texte, finale=rang % 2 == 1))
+    # 2. Who presents them, and who sits: one of the members has no name.
     organisme = OrganismePresentateur(textes[0], "12345678200010", _JOUR, _JOUR)
     jury = (
         Membre("J-1", textes[-1], College.EMPLOYEURS, president=False),
@@ -135,18 +140,21 @@ def _session(
         liste="",
         dossiers=tuple(dossiers),
     )
-    lue = SessionLue(_ICI.source, session, le_bareme, {}, {}, (_ICI,) * len(dossiers))
-    prets = []
+    lieux = (_ICI,) * len(dossiers)
+    lue = SessionLue(_ICI.source, session, le_bareme, {}, {}, lieux)
+    # 3. Their grilles: the same one, of both évaluations.
+    prets: list[Pret] = []
     for dossier, grille in zip(dossiers, siennes, strict=True):
-        sources = []
-        for cle, _ in dossier.evaluations:
-            sources.append(GrilleDuDossier(cle, _EMPREINTE))
-        prets.append(Pret(dossier, (grille,) * len(sources), tuple(sources), (), _ICI))
-    refuses: tuple[Refuse, ...] = ()
+        sources = [GrilleDuDossier(cle, _EMPREINTE) for cle, _ in dossier.evaluations]
+        grilles_lues = (grille,) * len(sources)
+        prets.append(Pret(dossier, grilles_lues, tuple(sources), (), _ICI))
+    # 4. One that is not ready, where there are several.
+    refuses: list[Refuse] = []
     if len(siennes) > 1:
         faute = diagnostic("J212", _ICI)
-        refuses = (Refuse(_dossier(textes[0], textes[0], finale=True), (faute,), _ICI),)
-    return lue, Dossiers(tuple(prets), refuses)
+        pas_pret = _dossier(textes[0], textes[0], finale=True)
+        refuses.append(Refuse(pas_pret, (faute,), _ICI))
+    return lue, Dossiers(tuple(prets), tuple(refuses))
 
 
 def _dossier(reference: str, texte: str, *, finale: bool) -> Dossier:

@@ -81,9 +81,10 @@ def pour_le_certificateur(
 def _formules(dossier: str, certifies: Sequence[DossierEcrit]) -> Iterator[Diagnostic]:
     """The dossiers whose own words a spreadsheet would compute. Errors: J636."""
     for ecrit in certifies:
-        dits = (ecrit.statut, ecrit.prescripteur, ecrit.financement)
-        if any(dit.startswith(lire_identites.FORMULE) for dit in dits):
-            yield diagnostic("J636", Position(dossier), reference=ecrit.reference)
+        for dit in (ecrit.statut, ecrit.prescripteur, ecrit.financement):
+            if dit.startswith(lire_identites.FORMULE):
+                yield diagnostic("J636", Position(dossier), reference=ecrit.reference)
+                break
 
 
 def _export(
@@ -152,11 +153,11 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
     manifeste = preparee.value.manifeste
     cloture = manifeste.cloture
     if cloture is None:
-        faits = {"id": manifeste.session.id, "dossier": dossier}
-        return refuser("J315", Position(dossier), **faits)
+        return refuser("J315", Position(dossier), id=manifeste.session.id, dossier=dossier)
     avis: tuple[Diagnostic, ...] = ()
     if en_garde := manifeste.referentiel.avertissement:
         avis = (diagnostic("J631", Position(dossier), avertissement=en_garde),)
+    # What was noted that day holds, whatever the sheet says now.
     if cloture.prises:
         changees = decisions.changees(dossier, manifeste, cloture)
         return Outcome(_Close(manifeste, cloture.prises), (*avis, *changees))
