@@ -74,11 +74,7 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     if atelier.lit("suite"):
         contexte = suite.CadreDeLaSuite(atelier.bareme, atelier.communs, atelier.catalogue)
         donnees["suite"] = suite.dite(contexte, vient, grille)
-    donnees["progres"] = []
-    if tache.finale:
-        # By the préalable alone.
-        avant = decide(atelier.bareme, tache.grille)
-        donnees["progres"] = candidat.progres(atelier.communs, avant, jugement.decision)
+    donnees["progres"] = _progres(atelier, tache, jugement)
     # 2. What is to be known of the files.
     donnees["avis"] = _avis(tache)
     donnees["catalogue"] = _catalogue_dit(atelier.catalogue)
@@ -101,6 +97,14 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
             return refuser("D111", Position(source), annees=ANNEES_MAX)
         donnees["plan"] = plan
     return Outcome(Rassemble(jugement, vu, donnees), constats)
+
+
+def _progres(atelier: Atelier, tache: Tache, jugement: Jugement) -> list[dict[str, str]]:
+    """What has changed since the préalable, where there is a finale."""
+    if tache.finale is None:
+        return []
+    avant = decide(atelier.bareme, tache.grille)
+    return candidat.progres(atelier.communs, avant, jugement.decision)
 
 
 def _avis(tache: Tache) -> list[str]:
