@@ -283,6 +283,9 @@ MODULES = {
             "tests/documents/test_document_blocs.py::test_ce_qui_tient_aux_morceaux_voisins_est_lu_d_un_coup",
         ),
     ),
+    "document-lignes": Module(
+        "documents/rendus/lignes.py", ("tests/documents/test_document_lu.py",)
+    ),
     "document-html": Module(
         "documents/rendus/html.py", ("tests/documents/test_documents_ecrits.py",)
     ),

@@ -19,17 +19,22 @@ def constats(jugement: Jugement, source: str, jour: date) -> Iterator[Diagnostic
 
     D312: no domaine is mastered. D313: a reading still in force would not attest one of them.
     """
-    attestes = _maitrises(jugement.decision)
+    ici = Position(source)
+    attestes = maitrises(jugement.decision)
     if not attestes:
-        yield diagnostic("D312", Position(source))
+        yield diagnostic("D312", ici)
         return
     for lecture in jugement.lectures:
-        perdus = [code for code in attestes if code not in _maitrises(lecture)]
-        if perdus and not termine(lecture.regle.jusqu_a, jour):
-            faits = {"domaines": en_lettres(perdus), "lecture": lecture.regle.libelle}
-            yield diagnostic("D313", Position(source), **faits)
+        # A rule that has ended cannot be held against anybody.
+        if termine(lecture.regle.jusqu_a, jour):
+            continue
+        siens = maitrises(lecture)
+        perdus = [code for code in attestes if code not in siens]
+        if perdus:
+            domaines = en_lettres(perdus)
+            yield diagnostic("D313", ici, domaines=domaines, lecture=lecture.regle.libelle)
 
 
-def _maitrises(decision: Decision) -> list[str]:
+def maitrises(decision: Decision) -> list[str]:
     """The codes of the domaines that are mastered."""
     return [domaine.domaine.code for domaine in decision.domaines if domaine.statut is Reponse.OUI]

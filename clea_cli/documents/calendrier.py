@@ -48,7 +48,8 @@ class Rythme(NamedTuple):
 
     def libre(self, jour: date) -> str:
         """Why there is no training on a day that is of the rhythm; empty: there is."""
-        if ferie := _feries(jour.year, self.region).get(jour):
+        feries = _feries(jour.year, self.region)
+        if ferie := feries.get(jour):
             return f"{ferie}, férié"
         for du, au, motif in self.fermetures:
             if du <= jour <= au:
@@ -59,7 +60,8 @@ class Rythme(NamedTuple):
 def ordinaire(par_semaine: Fraction) -> Rythme:
     """A fifth of the week's hours, each day from Monday to Friday."""
     par_jour = Fraction(par_semaine) / JOURS_PAR_SEMAINE
-    return Rythme(dict.fromkeys(range(JOURS_PAR_SEMAINE), par_jour))
+    du_lundi_au_vendredi = range(JOURS_PAR_SEMAINE)
+    return Rythme(dict.fromkeys(du_lundi_au_vendredi, par_jour))
 
 
 class Jour(NamedTuple):
@@ -100,8 +102,12 @@ def planifier(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date)
 
     Then comes the évaluation. Raises SansFinError beyond ANNEES_MAX.
     """
+    # 1. The days of training, and what stands between them.
     jours = list(_jours(lots, rythme, debut))
     seances = [jour.date for jour in jours if jour.genre == "seance"]
+    libres = [(jour.date, jour.motif) for jour in jours if jour.genre == "libre"]
+    # 2. The évaluation finale: never on the last day of training; where nothing is to be trained,
+    # on the first day.
     finale = debut
     if seances:
         delai_finale = max(1, rythme.delai_finale)
@@ -109,10 +115,10 @@ def planifier(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date)
     # An évaluation takes place on a working day.
     while finale.weekday() >= JOURS_PAR_SEMAINE or rythme.libre(finale):
         finale += timedelta(days=1)
+    jours.append(Jour(finale, "finale"))
+    # 3. A training without sessions is its évaluation.
     premier = seances[0] if seances else finale
     dernier = seances[-1] if seances else finale
-    libres = [(jour.date, jour.motif) for jour in jours if jour.genre == "libre"]
-    jours.append(Jour(finale, "finale"))
     return Calendrier(premier, dernier, finale, tuple(jours), tuple(libres))
 
 
@@ -120,37 +126,45 @@ def _jours(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date) ->
     """The days of training in turn, with those that are left free between them, and the reviews."""
     reste = [(nom, heures) for nom, heures in lots if heures > 0]
     total = sum((heures for _, heures in reste), Fraction(0))
+    # A year has 52 weeks, a week as many sessions as the rhythm has days.
+    seances_max = ANNEES_MAX * 52 * len(rythme.heures)
     cumul = Fraction(0)
     seances = 0
     jour = debut
     while cumul < total:
         heures = rythme.heures.get(jour.weekday(), Fraction(0))
         motif = rythme.libre(jour) if heures else ""
+        # 1. A day left free is told only if there would have been a session on it.
         if heures and motif:
             yield Jour(jour, "libre", motif)
         elif heures:
             seances += 1
-            if seances > ANNEES_MAX * 52 * len(rythme.heures):
+            if seances > seances_max:
                 raise SansFinError
+            # 2. A session; the last one has only the hours that are left.
             faites = min(heures, total - cumul)
             contenus = tuple(_prendre(reste, faites))
-            avant, cumul = cumul, cumul + faites
-            yield Jour(jour, "seance", "", faites, cumul, contenus)
+            avant = cumul
+            cumul += faites
+            yield Jour(jour, "seance", heures=faites, cumul=cumul, contenus=contenus)
+            # 3. A review, on the day that goes past a multiple of its hours: one, even if a long
+            # day goes past two.
             if rythme.bilan and cumul // rythme.bilan > avant // rythme.bilan:
-                yield Jour(jour, "bilan", "", Fraction(0), cumul)
+                yield Jour(jour, "bilan", cumul=cumul)
         jour += timedelta(days=1)
 
 
 def _prendre(reste: list[tuple[str, Fraction]], heures: Fraction) -> Iterator[str]:
     """Take hours from the modules that are left, the first one first; give the names of those."""
     while heures > 0:
-        nom, sienne = reste[0]
-        prise = min(heures, sienne)
-        heures -= prise
-        if sienne == prise:
+        nom, siennes = reste[0]
+        prises = min(heures, siennes)
+        heures -= prises
+        # What a day does not finish goes on at the next one.
+        if siennes == prises:
             reste.pop(0)
         else:
-            reste[0] = (nom, sienne - prise)
+            reste[0] = (nom, siennes - prises)
         yield nom
 
 
@@ -159,4 +173,6 @@ def _feries(annee: int, region: str) -> dict[date, str]:
     from holidays import country_holidays  # late: only a plan needs it
 
     subdivision = REGIONS[region] if region else None
-    return dict(country_holidays("FR", subdiv=subdivision, years=annee, language="fr"))
+    feries = country_holidays("FR", subdiv=subdivision, years=annee, language="fr")
+    # As a plain dict: asked for a day of another year, the library's own would work it out.
+    return dict(feries)

@@ -33,11 +33,8 @@ _EN_COURS: dict[str | None, str] = {
     "non_maitrise": "plus atteignable cette fois",
     "non_atteint": "plus atteignable cette fois",
 }
-_RANGS = (
-    Resultat.NON_ACQUIS,
-    Resultat.NON_EVALUE,
-    Resultat.ACQUIS,
-)  # by how many of a grille's two sets have it
+# By how many of a grille's two sets (acquired, possible) have the critère.
+_RANGS = (Resultat.NON_ACQUIS, Resultat.NON_EVALUE, Resultat.ACQUIS)
 
 
 class Communs(NamedTuple):
@@ -54,6 +51,7 @@ class Communs(NamedTuple):
     def repondus(self, grille: Grille) -> list[dict[str, str]]:
         """The critères with the answers of a grille."""
         acquis, possibles = grille.acquis, grille.possibles
+        # A list at once, for each document of thousands.
         return [
             dits[(acquis >> rang & 1) + (possibles >> rang & 1)]
             for rang, dits in enumerate(self.criteres)
@@ -63,36 +61,46 @@ class Communs(NamedTuple):
 def communs(referentiel: Referentiel, regle: Regle, jour: date) -> Communs:
     """Say the référentiel and the rule, and what has ended or is old on the day of documents."""
     dit = provenance(referentiel, regle, jour)
-    return Communs(
-        {
-            "certification": dit.referentiel_libelle,
-            "certificateur": referentiel.certificateur,
-            "version": referentiel.version,
-            "avertissement": dit.avertissement,
-            "certitudes": dit.certitudes,
-            "a_verifier": [*dit.echeances, *anciens(referentiel, regle, jour)],
-            "regle": {
-                "id": dit.regle,
-                "libelle": dit.regle_libelle,
-                "sources": dit.regle_sources,
-                "reserve": dit.regle_reserve,
-                "verifiee_le": dit.regle_verifiee_le,
-            },
+    dits = {
+        "certification": dit.referentiel_libelle,
+        "certificateur": referentiel.certificateur,
+        "version": referentiel.version,
+        "avertissement": dit.avertissement,
+        "certitudes": dit.certitudes,
+        "a_verifier": [*dit.echeances, *anciens(referentiel, regle, jour)],
+        "regle": {
+            "id": dit.regle,
+            "libelle": dit.regle_libelle,
+            "sources": dit.regle_sources,
+            "reserve": dit.regle_reserve,
+            "verifiee_le": dit.regle_verifiee_le,
         },
-        tuple(map(_domaine_dit, referentiel.domaines)),
-        tuple(
-            tuple(_critere(ligne, domaine.code, resultat) for resultat in _RANGS)
-            for domaine in referentiel.domaines
-            for ligne in domaine.criteres
-        ),
-    )
+    }
+    # Each critère with each of the answers: a document then only chooses among them.
+    criteres: list[tuple[dict[str, str], ...]] = []
+    for domaine in referentiel.domaines:
+        for ligne in domaine.criteres:
+            repondus = [_critere(ligne, domaine.code, resultat) for resultat in _RANGS]
+            criteres.append(tuple(repondus))
+    domaines = tuple(map(_domaine_dit, referentiel.domaines))
+    return Communs(dits, domaines, tuple(criteres))
 
 
 def donnees(communs: Communs, decision: Decision, rapport: Rapport, jour: str) -> dict[str, Any]:
     """All that a template may say of one candidate's décision on that day (ISO)."""
     grille = decision.grille
+    # While answers are missing, what is not mastered could not be by any of them: else it would be
+    # undetermined.
+    finie = grille.acquis == grille.possibles
+    situations = _SITUATIONS if finie else _SITUATIONS | _EN_COURS
+    # Each domaine takes its own from what the others left.
     lignes = iter(communs.repondus(grille))
-    situations = _SITUATIONS if grille.acquis == grille.possibles else _SITUATIONS | _EN_COURS
+    domaines: list[dict[str, Any]] = []
+    for vu, juge in zip(rapport.domaines, decision.domaines, strict=True):
+        domaines.append(_domaine(vu, juge, lignes, situations))
+    lectures: list[dict[str, Any]] = []
+    for lecture in rapport.lectures:
+        lectures.append({**lecture._asdict(), "en_vigueur": lecture.en_vigueur(jour)})
     return {
         "date": jour,
         "candidat": rapport.candidat,
@@ -103,14 +111,8 @@ def donnees(communs: Communs, decision: Decision, rapport: Rapport, jour: str) -
             "explications": list(rapport.explications),
         },
         "points": _points(rapport.points, situations),
-        "domaines": [
-            _domaine(vu, juge, lignes, situations)
-            for vu, juge in zip(rapport.domaines, decision.domaines, strict=True)
-        ],
-        "lectures": [
-            {**lecture._asdict(), "en_vigueur": lecture.en_vigueur(jour)}
-            for lecture in rapport.lectures
-        ],
+        "domaines": domaines,
+        "lectures": lectures,
     }
 
 
@@ -123,11 +125,12 @@ def evaluation(hauts: Sequence[Preambule], prealable: date | None, annees: int) 
     `prealable` is the day of the préalable, from which the years are counted.
     """
     dites = [_evaluation(haut, prealable) for haut in hauts]
+    validite = fin_de_fenetre(prealable, annees).isoformat() if prealable else ""
     return {
         "evaluation": dites[-1],
         "evaluations": dites,
         "validite_ans": annees,
-        "validite": fin_de_fenetre(prealable, annees).isoformat() if prealable else "",
+        "validite": validite,
     }
 
 
@@ -145,32 +148,29 @@ def _evaluation(haut: Preambule, prealable: date | None) -> dict[str, str]:
 
 def progres(communs: Communs, avant: Decision, apres: Decision) -> list[dict[str, str]]:
     """The domaines that have more points after the second évaluation, with what each was and is."""
-    montes = []
+    montes: list[dict[str, str]] = []
     for dit, ici, la in zip(communs.domaines, avant.domaines, apres.domaines, strict=True):
         if la.bilan.obtenus > ici.bilan.obtenus:
-            points = [fraction(bilan.obtenus, bilan.total) for bilan in (ici.bilan, la.bilan)]
-            mots = [MAITRISES[juge.statut][1] for juge in (ici, la)]
-            montes.append(
-                {**dit, "avant": f"{points[0]}, {mots[0]}", "apres": f"{points[1]}, {mots[1]}"}
-            )
+            montes.append({**dit, "avant": _en_mots(ici), "apres": _en_mots(la)})
     return montes
+
+
+def _en_mots(domaine: DecisionDomaine) -> str:
+    """Where a domaine stands: its points, and whether it is mastered."""
+    points = fraction(domaine.bilan.obtenus, domaine.bilan.total)
+    _, mots = MAITRISES[domaine.statut]
+    return f"{points}, {mots}"
 
 
 def barres(communs: Communs, rapport: Rapport) -> dict[str, tuple[Barre, ...]]:
     """The figures of a candidate: a bar a domaine, with its short name and its threshold."""
-    return {
-        "domaines": tuple(
-            Barre(
-                f"{vu.code} · {dit['court']}",
-                vu.points.obtenus,
-                vu.points.possibles,
-                vu.points.total,
-                vu.points.requis,
-                vu.mots,
-            )
-            for vu, dit in zip(rapport.domaines, communs.domaines, strict=True)
-        )
-    }
+    domaines: list[Barre] = []
+    for vu, dit in zip(rapport.domaines, communs.domaines, strict=True):
+        nom = f"{vu.code} · {dit['court']}"
+        points = vu.points
+        barre = Barre(nom, points.obtenus, points.possibles, points.total, points.requis, vu.mots)
+        domaines.append(barre)
+    return {"domaines": tuple(domaines)}
 
 
 def _domaine_dit(domaine: Domaine) -> dict[str, str]:
@@ -205,14 +205,20 @@ def _domaine(
 ) -> dict[str, Any]:
     """A domaine; `lignes` are its critères, then those of the next ones."""
     par_reponse: dict[str, list[dict[str, str]]] = {reponse: [] for reponse, _ in REPONSES.values()}
-    forts, a_voir = [], []
+    sous_domaines: list[dict[str, str]] = []
+    forts: list[dict[str, str]] = []
+    a_voir: list[dict[str, str]] = []
     for sous_domaine in juge.domaine.sous_domaines:
-        avant, siennes = len(par_reponse["acquis"]), len(sous_domaine.criteres)
-        for ligne in islice(lignes, siennes):
+        entier = True
+        for ligne in islice(lignes, len(sous_domaine.criteres)):
             par_reponse[ligne["resultat"]].append(ligne)
-            a_voir += [ligne] if ligne["resultat"] != "acquis" else []
-        if len(par_reponse["acquis"]) == avant + siennes:
-            forts.append({"code": sous_domaine.code, "libelle": sous_domaine.libelle})
+            if ligne["resultat"] != "acquis":
+                a_voir.append(ligne)
+                entier = False
+        dit = {"code": sous_domaine.code, "libelle": sous_domaine.libelle}
+        sous_domaines.append(dit)
+        if entier:
+            forts.append(dit)
     return {
         **_domaine_dit(juge.domaine),
         "statut": vu.statut,
@@ -220,9 +226,7 @@ def _domaine(
         "situation": situations[vu.statut],
         "points": _points(vu.points, situations),
         "manque": list(vu.manque),
-        "sous_domaines": [
-            {"code": sous.code, "libelle": sous.libelle} for sous in juge.domaine.sous_domaines
-        ],
+        "sous_domaines": sous_domaines,
         "forts": forts,
         "a_voir": a_voir,
         **par_reponse,

@@ -31,21 +31,25 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
         if not livre.is_file():
             return refuser("D105", Position("--catalogue"), referentiel=referentiel.id)
         chemin = str(livre)
+    # 1. Its bytes, its YAML, its shape.
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
-        return Outcome(None, contenu.diagnostics)
+        return contenu.refus()
     document = lire(contenu.value, chemin)
     if document.value is None:
-        return Outcome(None, document.diagnostics)
+        return document.refus()
     forme = reparer(CatalogueModele, document.value)
     if document.diagnostics or forme.fautes:
         return Outcome(None, (*document.diagnostics, *forme.fautes))
-    catalogue = lire_catalogue.construire(
-        document.value.racine, hashlib.sha256(contenu.value).hexdigest()
-    )
+    # 2. What it means.
+    empreinte = hashlib.sha256(contenu.value).hexdigest()
+    catalogue = lire_catalogue.construire(document.value.racine, empreinte)
     texte = TexteLu(document.value.position)
-    constats = tuple(constat.diagnostic for constat in check.fautes(catalogue, referentiel, texte))
-    return conclure(_deplier(catalogue, referentiel) if not constats else catalogue, constats)
+    fautes = [constat.diagnostic for constat in check.fautes(catalogue, referentiel, texte)]
+    # 3. Modules of its hours; of a critère that the référentiel does not have, there is no label.
+    if not fautes:
+        catalogue = _deplier(catalogue, referentiel)
+    return conclure(catalogue, tuple(fautes))
 
 
 def est_livre(referentiel: Referentiel) -> bool:
@@ -60,11 +64,19 @@ def _livre(referentiel: Referentiel) -> Path:
 def _deplier(catalogue: Catalogue, referentiel: Referentiel) -> Catalogue:
     """Make a module of the hours of each critère."""
     libelles = {critere.code: critere.libelle for critere in referentiel.criteres}
-    par_critere = (
-        Module(code, libelles[code], (code,), heures, "", "", "")
-        for code, heures in catalogue.heures_par_critere.items()
-    )
-    return catalogue._replace(modules=(*catalogue.modules, *par_critere))
+    modules = list(catalogue.modules)
+    for code, heures in catalogue.heures_par_critere.items():
+        module = Module(
+            id=code,
+            libelle=libelles[code],
+            criteres=(code,),
+            heures=heures,
+            modalite="",
+            ressource="",
+            organisme="",
+        )
+        modules.append(module)
+    return catalogue._replace(modules=tuple(modules))
 
 
 @cache

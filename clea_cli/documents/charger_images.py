@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuser
 from clea_cli.diagnostics.proches import plus_proche
 from clea_cli.documents import ecrits_du_modele, image
 from clea_cli.documents.ecrits_du_modele import EcritsDuModele
@@ -23,6 +23,7 @@ def charger_images(dossier: Path, textes: Mapping[str, str]) -> Outcome[dict[str
     """
     lues: dict[str, ImageLue] = {}
     fautes: list[Diagnostic] = []
+    # 1. Each template, and each image at the first place that names it.
     for nom, texte in textes.items():
         position = Position(str(dossier / nom))
         ecrits = ecrits_du_modele.lire(texte)
@@ -30,14 +31,17 @@ def charger_images(dossier: Path, textes: Mapping[str, str]) -> Outcome[dict[str
         for nommee in ecrits.images:
             if nommee.nom in lues:
                 continue
-            lue = _image(dossier, nommee.nom, position._replace(ligne=nommee.ligne))
+            ici = position._replace(ligne=nommee.ligne)
+            lue = _image(dossier, nommee.nom, ici)
             fautes += lue.diagnostics
             if lue.value is not None:
                 lues[nommee.nom] = lue.value
+    # 2. All of them together: the first that is one too many is named.
     if len(lues) > _IMAGES_MAX:
         motif = f"les modèles en montrent {len(lues)}, et {_IMAGES_MAX} au plus le peuvent"
         ici = Position(str(dossier))
-        fautes.append(diagnostic("D207", ici, nom=[*lues][_IMAGES_MAX], motif=motif))
+        de_trop = [*lues][_IMAGES_MAX]
+        fautes.append(diagnostic("D207", ici, nom=de_trop, motif=motif))
     return conclure(lues, tuple(fautes))
 
 
@@ -60,36 +64,46 @@ def _image(dossier: Path, nom: str, ici: Position) -> Outcome[ImageLue]:
     Errors: S102, S104, D207, D352.
     """
 
-    def refuser(motif: str) -> Outcome[ImageLue]:
-        return Outcome(None, (diagnostic("D207", ici, nom=nom, motif=motif),))
+    def pas_montree(motif: str) -> Outcome[ImageLue]:
+        return refuser("D207", ici, nom=nom, motif=motif)
 
+    # 1. What the name says.
     if re.search(r"\s", nom):
-        return refuser("son nom a une espace : renommez le fichier")
+        return pas_montree("son nom a une espace : renommez le fichier")
     # A name is the same on every machine: no other separator, no way up, no root.
     if "\\" in nom or nom.startswith("/") or ".." in nom.split("/"):
-        return refuser("son chemin sort du dossier des modèles")
+        return pas_montree("son chemin sort du dossier des modèles")
     if not nom.lower().endswith(_IMAGES):
-        return refuser(f"seules le sont celles qui finissent par {', '.join(_IMAGES)}")
+        admises = ", ".join(_IMAGES)
+        return pas_montree(f"seules le sont celles qui finissent par {admises}")
+    # 2. What stands there: a link of the folder may lead out of it.
     chemin = dossier / nom
     if not chemin.is_file():
-        return refuser(f"elle n'est pas dans le dossier des modèles{_image_proche(dossier, nom)}")
+        proche = _image_proche(dossier, nom)
+        return pas_montree(f"elle n'est pas dans le dossier des modèles{proche}")
     if not chemin.resolve().is_relative_to(dossier.resolve()):
-        return Outcome(None, (diagnostic("D352", Position(str(chemin))),))
+        return refuser("D352", Position(str(chemin)))
+    # 3. Its bytes.
     lue = fichiers.lire(str(chemin), _OCTETS_MAX)
     if lue.value is None:
         return lue.refus()
     trouvee = image.lire(lue.value)
-    return refuser(trouvee) if isinstance(trouvee, str) else Outcome(trouvee)
+    if isinstance(trouvee, str):
+        return pas_montree(trouvee)
+    return Outcome(trouvee)
 
 
 def _image_proche(dossier: Path, nom: str) -> str:
     """The image whose name is the nearest, as the end of a sentence."""
-    proche = plus_proche(nom, sorted(images_du_dossier(dossier)))
+    # Sorted: a folder gives its files in no order, and of two as near the first is said.
+    la = sorted(images_du_dossier(dossier))
+    proche = plus_proche(nom, la)
     return f" ; vouliez-vous dire « {proche} » ?" if proche else ""
 
 
 def images_du_dossier(dossier: Path) -> Iterator[str]:
     """The images of the folder and of the folders in it."""
-    for chemin in (*dossier.glob("*.*"), *dossier.glob("*/*.*")):
+    chemins = (*dossier.glob("*.*"), *dossier.glob("*/*.*"))
+    for chemin in chemins:
         if chemin.suffix.lower() in _IMAGES:
             yield chemin.relative_to(dossier).as_posix()

@@ -34,20 +34,26 @@ def charger(dossier: str | None) -> Outcome[Modeles]:
         return lus.refus()
     # 1. What documents wear: the logo, the reference document, the style.
     contenus = lus.value
-    reference_lue, habillage = _reference(ici, contenus), _habillage(ici, contenus)
+    reference_lue = _reference(ici, contenus)
+    habillage = _habillage(ici, contenus)
     fautes = [*reference_lue.diagnostics, *habillage.diagnostics]
     # 2. The templates.
     textes: dict[str, str] = {}
     for nom, contenu in contenus.items():
-        if nom in NOMS:
-            trouvees = tuple(_fautes_du_texte(contenu, Position(str(ici / nom))))
-            fautes += trouvees
-            if not trouvees:
-                textes[nom] = contenu.decode("utf-8-sig")
+        if nom not in NOMS:
+            continue
+        position = Position(str(ici / nom))
+        trouvees = list(_fautes_du_texte(contenu, position))
+        fautes += trouvees
+        # One that is damaged is not looked at further: what it names may be wrong too.
+        if not trouvees:
+            textes[nom] = contenu.decode("utf-8-sig")
     # 3. The images that they name.
     images = charger_images(ici, textes)
     fautes += images.diagnostics
-    habits = (habillage.value or SANS_HABILLAGE)._replace(images=images.value or {})
+    habits = habillage.value or SANS_HABILLAGE
+    habits = habits._replace(images=images.value or {})
+    # Among the files of the folder, so that documents say by which of them they were made.
     for nom, image in habits.images.items():
         contenus[nom] = image.contenu
     modeles = Modeles(dossier, contenus, reference_lue.value or b"", habits)
@@ -74,9 +80,11 @@ def _habillage(dossier: Path, contenus: Mapping[str, bytes]) -> Outcome[Habillag
     fautes: list[Diagnostic] = []
     habillage = Habillage(logo=contenus.get(LOGO, b""))
     if LOGO in contenus and (motif := logo.faute(habillage.logo)):
-        fautes.append(diagnostic("D206", Position(str(dossier / LOGO)), motif=motif))
+        ici = Position(str(dossier / LOGO))
+        fautes.append(diagnostic("D206", ici, motif=motif))
     if STYLE in contenus:
-        style = lire_style(contenus[STYLE], str(dossier / STYLE), habillage)
+        chemin = str(dossier / STYLE)
+        style = lire_style(contenus[STYLE], chemin, habillage)
         fautes += style.diagnostics
         habillage = style.value or habillage
     return conclure(habillage, tuple(fautes))
@@ -90,22 +98,28 @@ def _reference(dossier: Path, contenus: Mapping[str, bytes]) -> Outcome[bytes]:
     epuree = reference.epurer(contenus[REFERENCE])
     if epuree.faute:
         return refuser("D206", position, motif=epuree.faute)
+    if not epuree.laisses:
+        return Outcome(epuree.contenu)
     laisses = ", ".join(epuree.laisses)
-    avis = (diagnostic("D354", position, laisses=laisses),) if laisses else ()
-    return Outcome(epuree.contenu, avis)
+    avis = diagnostic("D354", position, laisses=laisses)
+    return Outcome(epuree.contenu, (avis,))
 
 
 def inutiles(modeles: Modeles) -> list[str]:
     """The files of a folder that serve no document; of a folder inside it, the images."""
     dossier = Path(modeles.dossier)
-    inutiles: list[str] = []
+    ici: list[str] = []
     for chemin in sorted(dossier.iterdir()):
         nom = chemin.name
         if chemin.is_dir() or nom.startswith(".") or nom in modeles.fichiers:
             continue
-        inutiles.append(nom)
-    images = (nom for nom in images_du_dossier(dossier) if "/" in nom)
-    return [*inutiles, *sorted(nom for nom in images if nom not in modeles.fichiers)]
+        ici.append(nom)
+    # A folder may hold anything; an image in it was most likely meant to be shown.
+    dessous: list[str] = []
+    for nom in images_du_dossier(dossier):
+        if "/" in nom and nom not in modeles.fichiers:
+            dessous.append(nom)
+    return [*ici, *sorted(dessous)]
 
 
 def _lire(dossier: Path, nom: str) -> Outcome[bytes]:
@@ -113,6 +127,7 @@ def _lire(dossier: Path, nom: str) -> Outcome[bytes]:
     chemin = dossier / nom
     if not chemin.is_file():
         return Outcome(None)
+    # A link may lead out of the folder: what is there is not for candidates.
     if not chemin.resolve().is_relative_to(dossier.resolve()):
         return refuser("D352", Position(str(chemin)))
     limite = _OCTETS_MAX if nom in (REFERENCE, LOGO) else _TEXTE_MAX
@@ -121,6 +136,7 @@ def _lire(dossier: Path, nom: str) -> Outcome[bytes]:
 
 def _fautes_du_texte(contenu: bytes, position: Position) -> Iterator[Diagnostic]:
     """What no template may hold, each with its line."""
+    # By its mark, or by a zero byte beside each letter of ASCII.
     if contenu.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in contenu[:100]:
         motif = (
             "il est en UTF-16 : enregistrez-le en « UTF-8 » "
@@ -132,10 +148,12 @@ def _fautes_du_texte(contenu: bytes, position: Position) -> Iterator[Diagnostic]
         texte = contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         ligne = contenu.count(b"\n", 0, erreur.start) + 1
-        yield diagnostic("D201", position._replace(ligne=ligne), motif="il n'est pas en UTF-8")
+        ici = position._replace(ligne=ligne)
+        yield diagnostic("D201", ici, motif="il n'est pas en UTF-8")
         return
     if not texte.strip():
         yield diagnostic("D201", position, motif="il est vide")
+    # The first of each line: one is enough to go and look there.
     for numero, dite in enumerate(texte.split("\n"), start=1):
         for lettre in dite:
             if lettre not in _ADMIS and _interdite(lettre):
@@ -148,7 +166,8 @@ def _interdite(lettre: str) -> bool:
     """Whether a letter obeys instead of showing, or is none at all."""
     if lettre.isprintable() or lettre == "\u00a0":
         return False
+    obeit = unicodedata.category(lettre) == "Cc"
+    # Unicode says of these 66 that they never will be letters; templates being filled use some.
     rang = ord(lettre)
-    return (
-        unicodedata.category(lettre) == "Cc" or 0xFDD0 <= rang < 0xFDF0 or rang & 0xFFFE == 0xFFFE
-    )
+    jamais = 0xFDD0 <= rang < 0xFDF0 or rang & 0xFFFE == 0xFFFE
+    return obeit or jamais

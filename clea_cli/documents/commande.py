@@ -47,7 +47,9 @@ class Commande(NamedTuple):
 
     def annees_attestees(self, referentiel: Referentiel) -> int | None:
         """How long a domaine that the document attests is kept; None where it attests nothing."""
-        return referentiel.tenue.validite_ans if self.genre == "attestation" else None
+        if self.genre != "attestation":
+            return None
+        return referentiel.tenue.validite_ans
 
 
 class Tache(NamedTuple):
@@ -61,9 +63,17 @@ class Tache(NamedTuple):
     finale: tuple[Fichier, Grille] | None = None
 
     @property
+    def grille_finale(self) -> Grille | None:
+        """The grille of the finale, if there are two évaluations."""
+        return self.finale[1] if self.finale else None
+
+    @property
     def fichiers(self) -> tuple[Fichier, ...]:
-        """Its files."""
-        return (self.fichier, self.finale[0]) if self.finale else (self.fichier,)
+        """Its files, in the order of the évaluations."""
+        if self.finale is None:
+            return (self.fichier,)
+        fichier, _ = self.finale
+        return self.fichier, fichier
 
     @property
     def notes(self) -> dict[str, str]:
@@ -83,4 +93,8 @@ class Tache(NamedTuple):
         dits = [fichier.preambule for fichier in self.fichiers]
         if self.finale is None:
             return tuple(dits)
-        return dits[0]._replace(etape=Etape.PREALABLE), dits[1]._replace(etape=Etape.FINALE)
+        # Whoever gave two of them said which is which, whatever the files say.
+        premier, dernier = dits
+        prealable = premier._replace(etape=Etape.PREALABLE)
+        finale = dernier._replace(etape=Etape.FINALE)
+        return prealable, finale

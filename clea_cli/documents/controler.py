@@ -26,6 +26,7 @@ from clea_cli.sources import fichiers
 from clea_cli.sources.temps import jour_iso
 
 _OCTETS_MAX = 50_000_000
+_CITES = 3  # of the files that were given
 
 
 class Controle(NamedTuple):
@@ -74,8 +75,9 @@ def controler(chemin: str, essayes: Essayes, dans: str | None = None) -> Outcome
     # 2. One of their candidates is the one of the document, with the same verdict.
     preparation = _preparer(attendu.origine, retrouves.value)
     if preparation.value is None or preparation.value.bareme is None:
-        fautes = preparation.diagnostics
-        return Outcome(None, fautes or (diagnostic("D304", Position(chemin)),))
+        if not preparation.diagnostics:
+            return refuser("D304", Position(chemin))
+        return preparation.refus()
     tache = _sien(preparation.value, attendu)
     if tache is None:
         return refuser("D306", Position(chemin))
@@ -93,13 +95,16 @@ def _comparer(
     tache: Tache,
 ) -> tuple[Diagnostic, ...]:
     position = Position(chemin)
-    refait = next(iter(faire(preparation, [tache])))
+    (refait,) = faire(preparation, [tache])
     if refait.value is None:
         return refait.diagnostics
-    obtenu = ProvenanceModele.model_validate(refait.value.document.provenance)
-    avant, apres = _outils(attendu.origine), _outils(obtenu)
+    # An old document was written in another way: its bytes say nothing any more.
     if attendu.candidat is not None:
         return (diagnostic("D356", position),)
+    # Other tools give other bytes, of the same files.
+    obtenu = ProvenanceModele.model_validate(refait.value.document.provenance)
+    avant = _outils(attendu.origine)
+    apres = _outils(obtenu)
     if avant != apres:
         return (diagnostic("D305", position, avant=avant, apres=apres),)
     if refait.value.contenu != contenu:
@@ -114,13 +119,15 @@ def _sien(preparation: Preparation, attendu: _Attendu) -> Tache | None:
     """
     if preparation.bareme is None:
         return None
+    # As the document says it: what it leaves out takes no part in its code.
     gardee = attendu.origine.model_dump(by_alias=True, exclude_unset=True)
+    ancien = attendu.candidat is not None
     for tache in preparation.taches:
-        if attendu.candidat is not None and tache.grille.candidat != attendu.candidat:
+        if ancien and tache.grille.candidat != attendu.candidat:
             continue
-        jugement = juger(preparation.bareme, (), tache.grille, tache.finale and tache.finale[1])
+        jugement = juger(preparation.bareme, (), tache.grille, tache.grille_finale)
         verdict, _ = VERDICTS[jugement.decision.verdict]
-        if attendu.candidat is not None:
+        if ancien:
             return tache if verdict == attendu.verdict else None
         if code(gardee, tache, verdict) == attendu.origine.code:
             return tache
@@ -143,6 +150,7 @@ def _retrouver(
     trouves = essayes.pour(chemin, dans)
     ici: dict[str, str] = {}
     manquent: list[str] = []
+    # 1. Its files, one by one; its templates, which are those of a folder together.
     for cle, nature, empreinte in _attendus(origine):
         fichier = trouves.fichier(empreinte)
         if fichier is None:
@@ -151,15 +159,20 @@ def _retrouver(
             ici[cle] = fichier
     if origine.organisme:
         dossier = trouves.dossier(origine.organisme)
-        manquent += [] if dossier else ["le dossier des modèles"]
-        ici["modeles"] = dossier or ""
-    fautes: list[Diagnostic] = []
-    for nature in manquent:
-        if essayes.donnes:
-            donnes = ", ".join(f"« {donne} »" for donne in essayes.donnes[:3])
-            fautes.append(diagnostic("D303", Position(chemin), nature=nature, donnes=donnes))
+        if dossier is None:
+            manquent.append("le dossier des modèles")
         else:
-            fautes.append(diagnostic("D302", Position(chemin), nature=nature))
+            ici["modeles"] = dossier
+    # 2. What is missing; where files were given, they are named: they may be the wrong ones.
+    fautes: list[Diagnostic] = []
+    position = Position(chemin)
+    donnes = ", ".join(f"« {donne} »" for donne in essayes.donnes[:_CITES])
+    for nature in manquent:
+        if donnes:
+            fautes.append(diagnostic("D303", position, nature=nature, donnes=donnes))
+        else:
+            fautes.append(diagnostic("D302", position, nature=nature))
+    # 3. The référentiel, which may be one that ships.
     fautes += _du_referentiel(chemin, origine, trouves, ici)
     return conclure(ici, tuple(fautes))
 
@@ -211,18 +224,19 @@ def _preparer(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[
     modeles = charger_modeles.charger(trouves.get("modeles"))
     if modeles.value is None:
         return modeles.refus()
-    lecture = origine.lecture
+    dite = origine.lecture
+    lecture = Lecture(
+        trouves["referentiel"],
+        origine.regle,
+        dite.encodage,
+        dite.separateur,
+        dite.onglet,
+        tuple(dite.ignorer),
+    )
     commande = Commande(
         genre=origine.document,
         format=origine.format,
-        lecture=Lecture(
-            trouves["referentiel"],
-            origine.regle,
-            lecture.encodage,
-            lecture.separateur,
-            lecture.onglet,
-            tuple(lecture.ignorer),
-        ),
+        lecture=lecture,
         date=origine.date,
         catalogue=trouves.get("catalogue"),
         demande=_demande(origine.demande) if origine.demande else None,
@@ -232,21 +246,28 @@ def _preparer(origine: ProvenanceModele, trouves: Mapping[str, str]) -> Outcome[
         identites=trouves.get("identites"),
         points=origine.points,
     )
-    paires = [Paire(trouves["grille"], trouves["finale"])] if "finale" in trouves else []
-    preparation = preparer([trouves["grille"]], commande, paires)
+    grille = trouves["grille"]
+    paires: list[Paire] = []
+    if "finale" in trouves:
+        paires.append(Paire(grille, trouves["finale"]))
+    preparation = preparer([grille], commande, paires)
     return Outcome(preparation, preparation.diagnostics)
 
 
 def _moderne(ancienne: ProvenanceAncienne) -> _Attendu:
     """What an old document says, as one of today's would: its files are looked for alike."""
     dite = ancienne.model_dump(by_alias=True, exclude_unset=True)
-    candidat, verdict = dite.pop("candidat"), dite.pop("verdict")
+    candidat = dite.pop("candidat")
+    verdict = dite.pop("verdict")
+    # Its files had names; they are looked for by what they hold.
     for cle in ("grille", "finale", "catalogue", "fiche", "identites"):
         if cle in dite:
             dite[cle] = dite[cle]["empreinte"]
     del dite["referentiel"]["fichier"]
     dite["organisme"] = ancienne.organisme.fichiers
-    dite["catalogue_livre"] = ancienne.catalogue is not None and not ancienne.catalogue.fichier
+    # A catalogue without a name was the one that ships.
+    catalogue = ancienne.catalogue
+    dite["catalogue_livre"] = catalogue is not None and not catalogue.fichier
     dite |= {"schema": "clea/provenance/2", "code": ""}
     return _Attendu(ProvenanceModele.model_validate(dite), candidat, verdict)
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from clea_cli.documents.rendus.blocs import SAUT, SCHEMAS, adresse
+from clea_cli.documents.rendus.blocs import SAUT, adresse
 from clea_cli.documents.rendus.langue import nom_proche
+from clea_cli.documents.rendus.lignes import SCHEMAS
 from clea_cli.sorties.pictogrammes import TRACES
 
 FIGURES = ("domaines",)
@@ -80,10 +81,12 @@ def lire(texte: str) -> EcritsDuModele:
     pertes: list[Perte] = []
     lignes = list(_squelette(texte))
     for ligne in lignes:
+        # 1. What people know from elsewhere, and Markdown or Jinja would write as letters.
         pertes += _html(ligne)
         if trou := _TROU_SIMPLE.search(ligne.texte):
             motif = "il s'écrirait tel quel ; un trou a deux accolades collées : {{ candidat }}"
             pertes.append(Perte(ligne.numero, _dit(trou[0]), motif))
+        # 2. The images, those of the folder apart from those that clea draws.
         for trouvee in _IMAGE.finditer(ligne.texte):
             cible = trouvee[2].strip()
             perte = _image(ligne, trouvee[0], cible)
@@ -91,6 +94,7 @@ def lire(texte: str) -> EcritsDuModele:
                 pertes.append(perte)
             elif not _CONVENUE.match(cible) and cible != SAUT:
                 images.append(ImageNommee(cible, ligne.numero))
+        # 3. The links.
         for trouve in _LIEN.finditer(ligne.texte):
             cible = trouve[2].strip()
             motif = _faute_du_lien(cible)
@@ -100,7 +104,9 @@ def lire(texte: str) -> EcritsDuModele:
                 liens.add(adresse(cible))
         if _REFERENCE.match(ligne.texte):
             motif = "un lien s'écrit d'un seul tenant : [notre site](https://exemple.fr)"
-            pertes.append(Perte(ligne.numero, _dit(ligne.texte.strip()), motif))
+            ecrite = ligne.texte.strip()
+            pertes.append(Perte(ligne.numero, _dit(ecrite), motif))
+    # 4. The tables, which several lines make.
     pertes += _tableaux(lignes)
     return EcritsDuModele(tuple(images), frozenset(liens), tuple(sorted(pertes)))
 
@@ -110,14 +116,19 @@ def _squelette(texte: str) -> Iterator[_Ligne]:
 
     What stands between fences is letters, and left out.
     """
-    numero, ferme = 1, True
+    numero = 1
+    entre_clotures = False
     for ligne in _sans_balises(texte).split("\n"):
-        debut = numero + len(ligne) - len(ligne.lstrip(_MANGEE))
+        # 1. Its number in the template: ends of line that tags took stand in it as marks. Those
+        # before its first letter come before it.
+        mangees_avant = len(ligne) - len(ligne.lstrip(_MANGEE))
+        debut = numero + mangees_avant
         numero += 1 + ligne.count(_MANGEE)
+        # 2. Its letters.
         nue = ligne.replace(_MANGEE, "").replace(_BALISEE, "")
         if _CLOTURE.match(nue):
-            ferme = not ferme
-        elif ferme:
+            entre_clotures = not entre_clotures
+        elif not entre_clotures:
             yield _Ligne(debut, nue, _BALISEE in ligne)
 
 
@@ -126,30 +137,37 @@ def _sans_balises(texte: str) -> str:
     morceaux: list[str] = []
     place = 0
     while ouverture := _OUVERTURE.search(texte, place):
+        # 1. Where the tag ends, and what stands before it.
         fermeture = _FERMETURES[ouverture[0]]
-        fin = texte.find(fermeture, ouverture.end())
-        if fin < 0:
+        trouvee = texte.find(fermeture, ouverture.end())
+        if trouvee < 0:
             break
+        fin = trouvee + len(fermeture)
         avant = texte[place : ouverture.start()]
-        fin += len(fermeture)
+        # 2. What it leaves: of a value, a sign; of another tag, nothing.
         if ouverture[0] == "{{":
             marque = _VALEUR
         else:
-            # As Jinja does: spaces before it at the beginning of its line, and the end of it.
+            # As Jinja does: it takes the spaces before it at the beginning of its line, and the
+            # end of it.
             nu = avant.rstrip(" \t")
-            avant = nu if not nu or nu.endswith("\n") else avant
+            if not nu or nu.endswith("\n"):
+                avant = nu
             seule = texte.startswith("\n", fin)
             fin += seule
             marque = "" if seule else _BALISEE
+        # 3. How many lines it took, for the next ones to keep their numbers.
         mangees = texte.count("\n", ouverture.start(), fin)
         morceaux += [avant, marque, _MANGEE * mangees]
         place = fin
-    return "".join([*morceaux, texte[place:]])
+    morceaux.append(texte[place:])
+    return "".join(morceaux)
 
 
 def _dit(ecrit: str) -> str:
     """A piece of a template as it is shown: a value is « {{ … }} » again."""
-    return f"« {ecrit.replace(_VALEUR, '{{ … }}')} »"
+    montre = ecrit.replace(_VALEUR, "{{ … }}")
+    return f"« {montre} »"
 
 
 def _html(ligne: _Ligne) -> Iterator[Perte]:
@@ -188,21 +206,26 @@ def _faute_du_nom(genre: str, nom: str, cible: str) -> str:
     if genre == "cadre":
         conseil = "une place à remplir s'écrit cadre:30, de 1 à 99 millimètres"
         return "" if _CADRE.fullmatch(cible) else conseil
-    connus, quoi = (FIGURES, "figure") if genre == "figure" else ([*TRACES], "pictogramme")
-    return "" if nom in connus else f"il n'y a pas de {quoi} « {nom} »{nom_proche(nom, connus)}"
+    quoi = "figure" if genre == "figure" else "pictogramme"
+    connus = FIGURES if genre == "figure" else tuple(TRACES)
+    if nom in connus:
+        return ""
+    return f"il n'y a pas de {quoi} « {nom} »{nom_proche(nom, connus)}"
 
 
 def _faute_du_lien(cible: str) -> str:
     if _VALEUR in cible:
         return "un lien s'écrit en entier dans le modèle : une donnée n'en devient jamais un"
     if not cible.lower().startswith(SCHEMAS):
-        return f"un lien commence par {', '.join(SCHEMAS[:-1])} ou {SCHEMAS[-1]}"
+        *premiers, dernier = SCHEMAS
+        return f"un lien commence par {', '.join(premiers)} ou {dernier}"
     return "un lien n'a pas d'espace" if re.search(r"\s", cible) else ""
 
 
 def _tableaux(lignes: list[_Ligne]) -> Iterator[Perte]:
     """Tables without the rule that makes them one, right below their headings."""
     rangees: list[_Ligne] = []
+    # An empty line ends the table that the last one may be of.
     for ligne in (*lignes, _Ligne(0, "", balisee=False)):
         if ligne.texte.lstrip().startswith("|"):
             rangees.append(ligne)
@@ -214,19 +237,23 @@ def _tableaux(lignes: list[_Ligne]) -> Iterator[Perte]:
 
 
 def _faute_du_tableau(rangees: list[_Ligne]) -> str:
-    filets = [ligne for ligne in rangees if _FILET_DE_TABLEAU.fullmatch(ligne.texte.strip())]
+    """Why rows would not be a table; nothing if they are one, or if there are none."""
     if not rangees:
         return ""
+    filets = [ligne for ligne in rangees if _FILET_DE_TABLEAU.fullmatch(ligne.texte.strip())]
     if not filets:
         return "sous ses titres, il lui manque sa ligne « |---|---| » : il s'écrirait en une phrase"
-    titres, filet = rangees[0], filets[0]
+    titres = rangees[0]
+    filet = filets[0]
+    # What a tag writes may be cells.
     if titres.balisee or filet.balisee or titres is filet:
         return ""
-    nombres = [_cellules(ligne.texte) for ligne in (titres, filet)]
-    if nombres[0] != nombres[1]:
+    if _cellules(titres.texte) != _cellules(filet.texte):
         return "sa ligne « |---|---| » n'a pas autant de colonnes que ses titres"
     return ""
 
 
 def _cellules(ligne: str) -> int:
-    return len(re.split(r"(?<!\\)\|", ligne.strip().strip("|")))
+    """How many cells a row has: bars on either side make none, nor does « \\| »."""
+    dedans = ligne.strip().strip("|")
+    return len(re.split(r"(?<!\\)\|", dedans))

@@ -1,20 +1,22 @@
 """All documents of each candidate, from grilles that are read once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from clea_cli.decision.decision import Bareme, Reponse
+from clea_cli.decision.decision import Bareme
 from clea_cli.decision.jugement import juger
 from clea_cli.decision.lot import Lot
 from clea_cli.decision.paires import Paire, Paires
 from clea_cli.diagnostics import Diagnostic, refuse
-from clea_cli.documents import charger_catalogues, lots
+from clea_cli.documents import attester, charger_catalogues, lots
 from clea_cli.documents.commande import Commande, Tache
 from clea_cli.documents.preparer import Preparation, completer, empechements, lire
 from clea_cli.sorties.mots import premiers
 
 _SANS_CATALOGUE = "D105"  # no modules ship for this référentiel, and none are given
+
+T = TypeVar("T")
 
 
 class DuGenre(NamedTuple):
@@ -42,46 +44,60 @@ def preparer(
 
     Errors: those of each kind; a kind that cannot be made leaves the others.
     """
+    # 1. What refuses all kinds alike, before any file is opened.
     premiere = commandes[0]
-    fautes = list(empechements(premiere, *_jours(commandes)))
+    prealable, debut = _jours(commandes)
+    fautes = list(empechements(premiere, prealable, debut))
     if refuse(fautes):
         return Ensemble(None, (), (), tuple(fautes))
-    lues, dites = lire(sources, premiere.lecture._replace(notes=True), paires)
+    # 2. The grilles, once. Notes are read with them: one kind at least shows them.
+    lecture = premiere.lecture._replace(notes=True)
+    lues, dites = lire(sources, lecture, paires)
     fautes += dites
     if lues.bareme is None:
         return Ensemble(lues, (), (), tuple(fautes))
+    # 3. One catalogue serves the plan and the gaps.
+    catalogue = _premier([commande.catalogue for commande in commandes])
+    charge = charger_catalogues.charger(catalogue, lues.bareme.referentiel)
+    # 4. Each kind, by itself: what it cannot have been made of is said, and it is left out.
     genres: list[DuGenre] = []
     laisses: list[str] = []
-    # One catalogue serves the plan and the gaps.
-    catalogues = [commande.catalogue for commande in commandes if commande.catalogue is not None]
-    charge = charger_catalogues.charger(next(iter(catalogues), None), lues.bareme.referentiel)
     for commande in commandes:
         preparation = completer(lues, commande, (), charge)
-        if any(faute.code == _SANS_CATALOGUE for faute in preparation.diagnostics):
+        codes = {faute.code for faute in preparation.diagnostics}
+        if _SANS_CATALOGUE in codes:
             laisses += [f"{commande.genre} : {faute.message}" for faute in preparation.diagnostics]
             continue
         fautes += preparation.diagnostics
         du_genre = _nommer(preparation)
-        if commande.genre == "attestation":
+        if commande.genre == attester.GENRE:
             du_genre, sans = _attestations(du_genre)
-            laisses += (
-                [f"{commande.genre} : aucun domaine maîtrisé pour {premiers(sans)}"] if sans else []
-            )
+            if sans:
+                laisses.append(f"{commande.genre} : aucun domaine maîtrisé pour {premiers(sans)}")
         genres.append(du_genre)
     return Ensemble(lues, tuple(genres), tuple(laisses), tuple(fautes))
 
 
 def _jours(commandes: Sequence[Commande]) -> tuple[date | None, date | None]:
     """The day of the préalable, and the first one of the training, where a command says them."""
-    prealables = [commande.prealable_donnee for commande in commandes if commande.prealable_donnee]
-    debuts = [commande.demande.debut for commande in commandes if commande.demande]
-    return next(iter(prealables), None), next(iter(debuts), None)
+    prealable = _premier([commande.prealable_donnee for commande in commandes])
+    demande = _premier([commande.demande for commande in commandes])
+    return prealable, demande.debut if demande else None
+
+
+def _premier(dits: Iterable[T | None]) -> T | None:
+    """The first that is said, for all commands say the same or nothing."""
+    for dit in dits:
+        if dit is not None:
+            return dit
+    return None
 
 
 def _nommer(preparation: Preparation) -> DuGenre:
     commande = preparation.commande
     candidats = [tache.grille.candidat for tache in preparation.taches]
-    return DuGenre(preparation, tuple(lots.noms(candidats, commande.genre, commande.format)))
+    noms = lots.noms(candidats, commande.genre, commande.format)
+    return DuGenre(preparation, tuple(noms))
 
 
 def _attestations(tous: DuGenre) -> tuple[DuGenre, list[str]]:
@@ -96,10 +112,11 @@ def _attestations(tous: DuGenre) -> tuple[DuGenre, list[str]]:
             noms.append(nom)
         else:
             sans.append(tache.grille.candidat)
-    return DuGenre(preparation._replace(taches=tuple(taches)), tuple(noms)), sans
+    restreinte = preparation._replace(taches=tuple(taches))
+    return DuGenre(restreinte, tuple(noms)), sans
 
 
 def _atteste(bareme: Bareme, tache: Tache) -> bool:
     """Whether there is a domaine to attest."""
-    decision = juger(bareme, (), tache.grille, tache.finale and tache.finale[1]).decision
-    return any(domaine.statut is Reponse.OUI for domaine in decision.domaines)
+    jugement = juger(bareme, (), tache.grille, tache.grille_finale)
+    return bool(attester.maitrises(jugement.decision))

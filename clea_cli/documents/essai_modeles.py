@@ -88,15 +88,19 @@ def _extremes(modeles: Modeles, remplisseur: Remplisseur, genres: Iterable[str])
             commande = Commande(genre, format_, Lecture(), _JOUR.isoformat())
             preparation = _preparation(commande, le_bareme, modeles)
             atelier = ouvrir(preparation, le_bareme, remplisseur)
+            # Some cases are left out of the formats to come.
             for nom, grille in tuple(cas.items()):
                 fichier = Fichier("essai.csv", "0" * 64, (grille,), "", ())
                 issue = faire_un(atelier, Tache(fichier, grille))
-                if any(faute.code == "D312" for faute in issue.diagnostics):
-                    del cas[nom]  # there is nothing to attest, whatever the template
+                codes = {faute.code for faute in issue.diagnostics}
+                # There is nothing to attest, whatever the template.
+                if "D312" in codes:
+                    del cas[nom]
                     continue
                 yield Essai(genre, nom, format_, _du_modele(issue.diagnostics))
+                # The words are the same in the other formats: so would the fault be.
                 if issue.value is None:
-                    del cas[nom]  # the words are the same in the other formats
+                    del cas[nom]
 
 
 def des_noms(
@@ -126,9 +130,9 @@ def _facultatifs(modeles: Modeles, remplisseur: Remplisseur, genre: str) -> Iter
         preparation = exemple.preparer(exemple.Scene(genre, presents), modeles)
         if preparation.bareme is None:
             raise ValueError(genre)
-        issue = faire_un(
-            ouvrir(preparation, preparation.bareme, remplisseur), preparation.taches[0]
-        )
+        atelier = ouvrir(preparation, preparation.bareme, remplisseur)
+        (tache,) = preparation.taches
+        issue = faire_un(atelier, tache)
         yield Essai(genre, nom, "md", _du_modele(issue.diagnostics))
 
 

@@ -218,12 +218,14 @@ def _tache(presents: Collection[str], referentiel: Referentiel) -> Tache:
 
 def grille(referentiel: Referentiel, candidat: str, maitrises: int) -> Grille:
     """So many domaines acquired; of the next ones a critère in three, and another not evaluated."""
-    acquis = possibles = rang = 0
+    acquis = possibles = 0
+    rang = 0
     for numero, domaine in enumerate(referentiel.domaines):
         for place, _ in enumerate(domaine.criteres):
             est_acquis = numero < maitrises or place % 3 == 0
+            pas_evalue = numero > maitrises and place % 3 == 1
             acquis |= est_acquis << rang
-            possibles |= (est_acquis or (numero > maitrises and place % 3 == 1)) << rang
+            possibles |= (est_acquis or pas_evalue) << rang
             rang += 1
     return Grille(candidat, acquis, possibles)
 

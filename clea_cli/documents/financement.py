@@ -34,6 +34,7 @@ class FaitDeFinancement(NamedTuple):
 
     def vaut(self, public: str | None, certification: str, jour: date) -> bool:
         """Whether a person of that situation is to be told (None: it is not known), on that day."""
+        # Somebody whose situation is not known is told everything: none of it is lost to them.
         concerne = public is None or not self.publics or public in self.publics
         certifie = not self.certifications or certification in self.certifications
         return concerne and certifie and en_cours(self.debut, self.fin, jour)
@@ -76,14 +77,25 @@ class Financement(NamedTuple):
     @property
     def verifie_le(self) -> str:
         """The day (ISO) since when all of them have been checked."""
-        return min(dispositif.verifie_le for dispositif in self.dispositifs)
+        jours = [dispositif.verifie_le for dispositif in self.dispositifs]
+        # ISO days are sorted as texts are.
+        return min(jours)
 
 
 def en_cours(debut: date | None, fin: date | None, jour: date) -> bool:
     """Whether a day is between two others, both included (None: no bound)."""
-    return (debut is None or debut <= jour) and (fin is None or jour <= fin)
+    commence = debut is None or debut <= jour
+    fini = fin is not None and fin < jour
+    return commence and not fini
 
 
 def en_vigueur(montants: tuple[Montant, ...], jour: date) -> Montant | None:
     """The amount of that day: the last one that has begun."""
-    return max((m for m in montants if m.debut <= jour), key=lambda m: m.debut, default=None)
+    dernier: Montant | None = None
+    for montant in montants:
+        if montant.debut > jour:
+            continue
+        # Of two that begin on one day, the first that is written holds.
+        if dernier is None or montant.debut > dernier.debut:
+            dernier = montant
+    return dernier

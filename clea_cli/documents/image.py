@@ -51,14 +51,18 @@ def _taille_du_jpeg(contenu: bytes) -> tuple[int, int] | None:
             continue
         if genre == _BALAYAGE:
             return taille
+        # The length counts its own two bytes.
         longueur = int.from_bytes(contenu[place + 2 : place + 4])
-        segment = contenu[place + 4 : place + 2 + longueur]
+        fin = place + 2 + longueur
+        segment = contenu[place + 4 : fin]
         if genre in _TAILLES:
+            # Bits of a colour, height, width, how many colours.
             if len(segment) < 6 or segment[0] != 8 or segment[5] not in _CANAUX:
                 return None
-            haut, large = int.from_bytes(segment[1:3]), int.from_bytes(segment[3:5])
+            haut = int.from_bytes(segment[1:3])
+            large = int.from_bytes(segment[3:5])
             taille = (large, haut) if large and haut else None
-        place += 2 + longueur
+        place = fin
     return None
 
 

@@ -23,7 +23,8 @@ def de_la_prealable(haut: Preambule, option: date | None) -> date | None:
     """
     if option is not None:
         return option
-    return haut.jour if haut.etape is Etape.PREALABLE else None
+    est_la_prealable = haut.etape is Etape.PREALABLE
+    return haut.jour if est_la_prealable else None
 
 
 def fautes_des_options(
@@ -31,17 +32,23 @@ def fautes_des_options(
 ) -> Iterator[Diagnostic]:
     """Look at the days of a command together. Errors: D107, D108; warning D110."""
     donnes = {"--date": jour, "--prealable": prealable, "--debut": debut}
-    # 1. Each by itself.
+    # 1. Each by itself: a year mistyped makes all that is compared with it wrong too.
     for option, donne in donnes.items():
         if donne and _hors_bornes(donne):
-            yield diagnostic("D107", Position(option), **_dits(date=donne), **_BORNES)
+            ici = Position(option)
+            dite = date_courte(donne)
+            yield diagnostic("D107", ici, date=dite, **_BORNES)
             return
-    # 2. Beside the day that the documents bear.
+    # 2. Beside the day that the documents bear. A training may have begun before its plan is
+    # printed, which is only warned of; an évaluation that is to come is none.
     if debut and debut < jour:
-        yield diagnostic("D110", Position("--debut"), **_dits(debut=debut, jour=jour))
+        ici = Position("--debut")
+        faits = _dits(debut=debut, jour=jour)
+        yield diagnostic("D110", ici, **faits)
     if prealable and prealable > jour:
+        ici = Position("--prealable")
         faits = _dits(prealable=prealable, jour=jour)
-        yield diagnostic("D108", Position("--prealable"), **faits)
+        yield diagnostic("D108", ici, **faits)
 
 
 def _hors_bornes(jour: date) -> bool:
@@ -60,15 +67,22 @@ def fautes_de_la_grille(
     if haut.jour is None:
         return
     ici = Position(source)
+    # 1. The day by itself, then beside that of the document.
     if _hors_bornes(haut.jour):
-        yield diagnostic("F324", ici, **_dits(jour=haut.jour), **_BORNES)
+        dite = date_courte(haut.jour)
+        yield diagnostic("F324", ici, jour=dite, **_BORNES)
     elif haut.jour > jour:
-        yield diagnostic("F322", ici, **_dits(evaluation=haut.jour, jour=jour))
-    prealable = haut.etape is Etape.PREALABLE
-    if prealable and option is not None and option != haut.jour:
-        yield diagnostic("F323", ici, **_dits(grille=haut.jour, option=option))
-    if option is None:  # else it was looked at once for all
-        yield from delai_passe(source, de_la_prealable(haut, None), jour, attestees)
+        faits = _dits(evaluation=haut.jour, jour=jour)
+        yield diagnostic("F322", ici, **faits)
+    # 2. A grille of the préalable and the command may each say its day: not two of them.
+    est_la_prealable = haut.etape is Etape.PREALABLE
+    if est_la_prealable and option is not None and option != haut.jour:
+        faits = _dits(grille=haut.jour, option=option)
+        yield diagnostic("F323", ici, **faits)
+    # 3. Its age. That of an option was looked at once, for all grilles.
+    if option is None:
+        prealable = de_la_prealable(haut, None)
+        yield from delai_passe(source, prealable, jour, attestees)
 
 
 def delai_passe(

@@ -48,15 +48,17 @@ def construire(racine: Mapping[str, Any], empreinte: str) -> Catalogue:
 
     `empreinte` is the SHA-256 of their file.
     """
+    par_critere: dict[str, Fraction] = {}
+    for code, heures in (racine.get("heures_par_critere") or {}).items():
+        # As they are written: 0.1 is a tenth, not the float that is nearest to it.
+        par_critere[code] = Fraction(str(heures))
     return Catalogue(
         libelle=racine["libelle"],
         referentiel=racine["referentiel"],
         reserve=racine.get("reserve") or "",
         empreinte=empreinte,
         modules=tuple(map(_module, racine.get("modules") or ())),
-        heures_par_critere={
-            c: Fraction(str(h)) for c, h in (racine.get("heures_par_critere") or {}).items()
-        },
+        heures_par_critere=par_critere,
     )
 
 

@@ -10,11 +10,12 @@ from clea_cli.sources.temps import jour_iso
 
 def construire(racine: Mapping[str, Any]) -> Financement:
     """Build the ways to pay."""
+    sources: dict[str, str] = {}
+    for source in racine["sources"]:
+        sources[source["id"]] = f"{source['titre']}, {source['editeur']}"
     return Financement(
         publics=dict(racine["publics"]),
-        sources={
-            source["id"]: f"{source['titre']}, {source['editeur']}" for source in racine["sources"]
-        },
+        sources=sources,
         dispositifs=tuple(map(_dispositif, racine["dispositifs"])),
     )
 

@@ -58,24 +58,28 @@ def charger(chemin: str | None) -> Outcome[NomsDonnes]:
     lue = table.lire(contenu.value, chemin, TITRES, _REQUISES)
     if lue.value is None:
         return lue.refus()
-    fautes = [*numeros(lue.value)]
+    fautes = list(numeros(lue.value))
     noms: dict[str, str] = {}
     premieres: dict[str, str] = {}
     for ligne in lue.value.lignes:
-        dits = {nom: lue.value.cellule(ligne, nom) for nom in (*_REQUISES, "nom_d_usage")}
-        reference = reference_comparable(dits["reference"].valeur)
+        ecrite = lue.value.cellule(ligne, "reference")
+        reference = reference_comparable(ecrite.valeur)
         if not reference:
             continue
+        # Given twice, nobody knows whose name it is: a page would bear another's.
         if reference in noms:
-            ici = dits["reference"].position(chemin)
+            ici = ecrite.position(chemin)
             fautes.append(diagnostic("J507", ici, premiere=premieres[reference]))
             continue
-        nom = dits["nom_d_usage"].valeur or dits["nom_de_naissance"].valeur
-        noms[reference] = f"{dits['prenom'].valeur} {nom}".strip()
-        premieres[reference] = dits["reference"].nom
+        prenom = lue.value.cellule(ligne, "prenom").valeur
+        usage = lue.value.cellule(ligne, "nom_d_usage").valeur
+        naissance = lue.value.cellule(ligne, "nom_de_naissance").valeur
+        noms[reference] = f"{prenom} {usage or naissance}".strip()
+        premieres[reference] = ecrite.nom
     if fautes:
         return Outcome(None, tuple(fautes))
-    return Outcome(NomsDonnes(noms, chemin, hashlib.sha256(contenu.value).hexdigest()))
+    empreinte = hashlib.sha256(contenu.value).hexdigest()
+    return Outcome(NomsDonnes(noms, chemin, empreinte))
 
 
 def numeros(lue: Table) -> Iterator[Diagnostic]:

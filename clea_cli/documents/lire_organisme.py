@@ -38,6 +38,7 @@ def charger(demande: str | None, grilles: Sequence[str]) -> Outcome[Fiche]:
     chemin = _a_cote(grilles) if demande is None else demande
     if not chemin:
         return Outcome(Fiche())
+    # 1. Its bytes, its YAML, its shape.
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
@@ -47,21 +48,23 @@ def charger(demande: str | None, grilles: Sequence[str]) -> Outcome[Fiche]:
     forme = reparer(OrganismeModele, document.value)
     if document.diagnostics or forme.fautes:
         return Outcome(None, (*document.diagnostics, *forme.fautes))
+    # 2. What it means.
     organisme = construire(document.value.racine)
     texte = TexteLu(document.value.position)
-    constats = tuple(constat.diagnostic for constat in _fautes(organisme, texte))
-    return conclure(Fiche(organisme, chemin, hashlib.sha256(contenu.value).hexdigest()), constats)
+    fautes = [constat.diagnostic for constat in _fautes(organisme, texte)]
+    # 3. Documents say by which file they were made: another one of that name is not it.
+    empreinte = hashlib.sha256(contenu.value).hexdigest()
+    fiche = Fiche(organisme, chemin, empreinte)
+    return conclure(fiche, tuple(fautes))
 
 
 def _a_cote(grilles: Sequence[str]) -> str:
     """The file of that name in the folder of the first grille, if there is one."""
-    for grille in grilles[:1]:
-        if grille == "-":
-            return ""
-        ici = Path(grille).parent / NOM
-        if ici.is_file():
-            return str(ici)
-    return ""
+    # A grille that comes through a pipe lies beside nothing.
+    if not grilles or grilles[0] == "-":
+        return ""
+    ici = Path(grilles[0]).parent / NOM
+    return str(ici) if ici.is_file() else ""
 
 
 def _fautes(organisme: Organisme, texte: TexteLu) -> Iterator[Constat]:
@@ -73,7 +76,9 @@ def _fautes(organisme: Organisme, texte: TexteLu) -> Iterator[Constat]:
 
 def construire(racine: Mapping[str, Any]) -> Organisme:
     """Build an organisme of values whose shape was verified."""
-    nda, donnees = racine.get("nda") or {}, racine.get("donnees") or {}
+    # A key without a value (« nda: ») says as little as one that is not there.
+    nda = racine.get("nda") or {}
+    donnees = racine.get("donnees") or {}
     return Organisme(
         nom=racine.get("nom") or "",
         adresse=tuple(racine.get("adresse") or ()),
@@ -99,17 +104,24 @@ def _dits(groupe: Mapping[str, str | None] | None) -> dict[str, str]:
 
 
 def _agenda(calendrier: Mapping[str, Any]) -> Agenda:
-    jours = _dits(calendrier.get("jours"))
+    heures: dict[int, Fraction] = {}
+    for jour, dites in _dits(calendrier.get("jours")).items():
+        # As they are written: 3.5 is seven halves, not the float that is nearest to it.
+        heures[_JOURS.index(jour)] = Fraction(str(dites))
+    fermetures = calendrier.get("fermetures") or ()
     bilan = calendrier.get("bilan_heures")
     return Agenda(
-        heures={_JOURS.index(jour): Fraction(str(heures)) for jour, heures in jours.items()},
+        heures=heures,
         feries=calendrier.get("jours_feries") or "",
-        fermetures=tuple(map(_fermeture, calendrier.get("fermetures") or ())),
+        fermetures=tuple(map(_fermeture, fermetures)),
         delai_finale=calendrier.get("delai_finale_jours") or 0,
         bilan=Fraction(bilan) if bilan else None,
     )
 
 
 def _fermeture(fermeture: Mapping[str, Any]) -> Fermeture:
-    du, au = jour_admis(fermeture["du"]), jour_admis(fermeture["au"])
-    return Fermeture(du, au, fermeture.get("motif") or "")
+    return Fermeture(
+        du=jour_admis(fermeture["du"]),
+        au=jour_admis(fermeture["au"]),
+        motif=fermeture.get("motif") or "",
+    )

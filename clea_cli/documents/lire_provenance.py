@@ -48,15 +48,23 @@ def lire(contenu: bytes) -> ProvenanceModele | ProvenanceAncienne | PageDuJury |
 
 def _ailleurs(contenu: bytes) -> bytes:
     """Written in Markdown as a comment, in HTML as a tag, in PDF as the description."""
+    # At the very end, the last one: whatever looks like it in the text is not ours.
     fin = contenu[-_A_LA_FIN:].rstrip()
     if fin.endswith(_FIN_DE_MARQUE):
-        _, marque, ecrite = fin.removesuffix(_FIN_DE_MARQUE).rpartition(_MARQUE)
+        jusqu_a_elle = fin.removesuffix(_FIN_DE_MARQUE)
+        _, marque, ecrite = jusqu_a_elle.rpartition(_MARQUE)
         if marque:
             return ecrite
     balise = _entre(contenu, _BALISE, _FIN_DE_BALISE)
     if balise is not None:
-        return html.unescape(balise.decode(errors="replace")).encode()
+        return _sans_entites(balise)
     return _description(contenu)
+
+
+def _sans_entites(ecrit: bytes) -> bytes:
+    """What HTML or XML says, its « &quot; » read: a JSON is full of them."""
+    dit = html.unescape(ecrit.decode(errors="replace"))
+    return dit.encode()
 
 
 def _entre(contenu: bytes, debut: bytes, fin: bytes) -> bytes | None:
@@ -67,13 +75,13 @@ def _entre(contenu: bytes, debut: bytes, fin: bytes) -> bytes | None:
 
 
 def _description(xml: bytes) -> bytes:
+    """The description of a document, in its XML: of Word, or of the XMP that a PDF holds."""
     dite = _element(xml, _XML, _FIN_DE_XML)
     if dite is None:
         return b""
+    # XMP gives it by language; Word does not.
     en_langue = _element(dite, _LANGUE, _FIN_DE_LANGUE)
-    return html.unescape(
-        (dite if en_langue is None else en_langue).decode(errors="replace")
-    ).encode()
+    return _sans_entites(dite if en_langue is None else en_langue)
 
 
 def _element(xml: bytes, debut: bytes, fin: bytes) -> bytes | None:
@@ -88,6 +96,7 @@ def _docx(contenu: bytes) -> bytes:
     try:
         with ZipFile(BytesIO(contenu)) as archive:
             partie: ZipInfo = archive.getinfo(_COEUR)
+            # The size it says first: a small file may unfold to gigabytes.
             if partie.file_size > _OCTETS_MAX:
                 return b""
             return _description(archive.read(partie))

@@ -22,33 +22,41 @@ def lire_style(contenu: bytes, source: str, habillage: Habillage) -> Outcome[Hab
         return Outcome(None, (*document.diagnostics, *forme.fautes))
     racine: Mapping[str, Any] = document.value.racine
     texte = TexteLu(document.value.position)
-    constats = (*_fautes(racine.get("couleurs") or {}, texte), *_sans_dessin(racine, texte))
-    return conclure(_habiller(racine, habillage), tuple(dit.diagnostic for dit in constats))
+    couleurs = racine.get("couleurs") or {}
+    constats = (*_fautes(couleurs, texte), *_sans_dessin(racine, texte))
+    fautes = tuple(constat.diagnostic for constat in constats)
+    return conclure(_habiller(racine, habillage), fautes)
 
 
 def _sans_dessin(racine: Mapping[str, Any], texte: TexteLu) -> Iterator[Constat]:
     """What no font of a pdf has, at the head or the foot of its pages. Warning: D350."""
     for cle in ("tete", "pied"):
-        absentes = tuple(lettres.absentes(racine.get(cle) or "", penche=False))
-        if absentes:
-            dites = dict.fromkeys(absente.dite for absente in absentes)
-            faits = {"lettres": ", ".join(dites), "ou": f", dans « {absentes[0].ici} »"}
-            yield texte.constat("D350", (cle,), **faits)
+        ecrit = racine.get(cle) or ""
+        absentes = tuple(lettres.absentes(ecrit, penche=False))
+        if not absentes:
+            continue
+        # Each once, in the order in which they come.
+        dites = dict.fromkeys(absente.dite for absente in absentes)
+        ou = f", dans « {absentes[0].ici} »"
+        yield texte.constat("D350", (cle,), lettres=", ".join(dites), ou=ou)
 
 
 def _fautes(couleurs: Mapping[str, str | None], texte: TexteLu) -> Iterator[Constat]:
     """A colour is read on white by everybody. Errors: D210."""
     for cle, couleur in couleurs.items():
-        if couleur and not contrastes.gardee(couleur, facile=False):
-            # Cut, so that 4,49 is not said to be 4,5.
-            dixiemes = int(contrastes.sur_blanc(couleur) * 10)
-            faits = {"couleur": couleur, "contraste": f"{dixiemes // 10},{dixiemes % 10}"}
-            yield texte.constat("D210", ("couleurs", cle), **faits)
+        if not couleur or contrastes.gardee(couleur, facile=False):
+            continue
+        # Cut, so that 4,49 is not said to be 4,5.
+        dixiemes = int(contrastes.sur_blanc(couleur) * 10)
+        entier, reste = divmod(dixiemes, 10)
+        contraste = f"{entier},{reste}"
+        yield texte.constat("D210", ("couleurs", cle), couleur=couleur, contraste=contraste)
 
 
 def _habiller(racine: Mapping[str, Any], habillage: Habillage) -> Habillage:
     """The values of a file whose shape was verified."""
-    logo, couleurs = racine.get("logo") or {}, racine.get("couleurs") or {}
+    logo = racine.get("logo") or {}
+    couleurs = racine.get("couleurs") or {}
     return habillage._replace(
         place=logo.get("place") or habillage.place,
         largeur=logo.get("largeur"),

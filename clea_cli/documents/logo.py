@@ -23,6 +23,7 @@ _PASSES = (
     (0, 1, 1, 2),
 )
 _FILTRES = 4  # the highest of the five ways of writing a line
+_PAR_NUMERO = 3  # the kind of colour that is a rank in a palette
 
 
 class _Entete(NamedTuple):
@@ -45,20 +46,25 @@ class _Entete(NamedTuple):
 
 def faute(contenu: bytes) -> str:
     """Why a file is not an image that documents can show; nothing if it is one."""
+    # 1. Its chunks: the first says what it is, the last that it is whole.
     parties = _parties(contenu)
     if not parties or parties[0][0] != b"IHDR" or parties[-1][0] != b"IEND":
         return "ce n'est pas une image PNG entière"
-    entete = _entete(parties[0][1])
+    _, dit = parties[0]
+    entete = _entete(dit)
     if entete is None:
         return "ce n'est pas une image PNG entière"
-    # The declared size first: a small file may unfold to gigabytes.
-    if entete.large * entete.haut > _PIXELS_MAX or max(entete.large, entete.haut) > _COTE_MAX:
-        return f"l'image est trop grande ({entete.large} sur {entete.haut} pixels)"
-    serree = b"".join(donnees for genre, donnees in parties if genre == b"IDAT")
-    palette = any(genre == b"PLTE" for genre, _ in parties)
-    if (parties[0][1][9] == 3 and not palette) or not _se_deplie(serree, entete):
+    # 2. The declared size first: a small file may unfold to gigabytes.
+    large, haut = entete.large, entete.haut
+    if large * haut > _PIXELS_MAX or max(large, haut) > _COTE_MAX:
+        return f"l'image est trop grande ({large} sur {haut} pixels)"
+    # 3. Its colours, of which those by number need a palette; its lines, cut into any chunks.
+    genres = {genre for genre, _ in parties}
+    couleur = dit[9]
+    if couleur == _PAR_NUMERO and b"PLTE" not in genres:
         return "l'image est abîmée"
-    return ""
+    serree = b"".join([donnees for genre, donnees in parties if genre == b"IDAT"])
+    return "" if _se_deplie(serree, entete) else "l'image est abîmée"
 
 
 def taille(contenu: bytes) -> tuple[int, int]:
@@ -75,8 +81,10 @@ def _parties(contenu: bytes) -> list[tuple[bytes, bytes]]:
     place = len(_PNG)
     while place + 12 <= len(contenu):
         # Four bytes for the length of what it holds, four for its kind, that, four for their sum.
-        fin = place + 8 + int.from_bytes(contenu[place : place + 4])
-        genre, donnees = contenu[place + 4 : place + 8], contenu[place + 8 : fin]
+        longueur = int.from_bytes(contenu[place : place + 4])
+        fin = place + 8 + longueur
+        genre = contenu[place + 4 : place + 8]
+        donnees = contenu[place + 8 : fin]
         somme = contenu[fin : fin + 4]
         if len(somme) < 4 or zlib.crc32(genre + donnees) != int.from_bytes(somme):
             return []
@@ -88,24 +96,30 @@ def _parties(contenu: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def _entete(dit: bytes) -> _Entete | None:
+    """The chunk IHDR (PNG, 11.2.1); None if it says what no image may be."""
     if len(dit) != 13:
         return None
-    large, haut = int.from_bytes(dit[:4]), int.from_bytes(dit[4:8])
-    bits, couleur, entrelace = dit[8], dit[9], dit[12]
-    connue = (
-        couleur in _CANAUX and bits in _BITS[couleur] and dit[10:12] == b"\0\0" and entrelace < 2
-    )
-    if not (large and haut and connue):
+    large = int.from_bytes(dit[:4])
+    haut = int.from_bytes(dit[4:8])
+    bits, couleur, serrage, filtrage, entrelace = dit[8:]
+    if not large or not haut:
+        return None
+    if couleur not in _CANAUX or bits not in _BITS[couleur]:
+        return None
+    # There is one way of packing, one family of filters, two orders of lines.
+    if serrage != 0 or filtrage != 0 or entrelace > 1:
         return None
     return _Entete(large, haut, bits * _CANAUX[couleur], entrelace == 1)
 
 
 def _se_deplie(serree: bytes, entete: _Entete) -> bool:
     """Whether the data are those of all lines, no more and no less."""
+    # Each line begins with a byte that names its filter.
     lignes = list(entete.lignes())
     attendus = sum(lignes) + len(lignes)
     deplieur = zlib.decompressobj()
     try:
+        # One more than there should be, and no more: that is enough to see it.
         depliee = deplieur.decompress(serree, attendus + 1)
     except zlib.error:
         return False

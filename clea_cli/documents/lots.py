@@ -23,14 +23,19 @@ def faire_tous(preparation: Preparation, travailleurs: int) -> Iterator[Outcome[
     Errors: those of `faire`, S110.
     """
     taches = preparation.taches
+    # 1. Alone: a process takes longer to be born than a document to be made.
     if travailleurs < 2 or len(taches) < 2:
         yield from faire(preparation, taches)
         return
+    # 2. By paquets: a hand-over has its cost, whatever is handed over.
     debuts = range(0, len(taches), _PAR_PAQUET)
     paquets = [taches[debut : debut + _PAR_PAQUET] for debut in debuts]
     # The files have served: all that is shared is copied to each process.
     sans_fichiers = preparation._replace(fichiers=(), taches=())
-    faits = equipe.ensemble(_faire_paquet, sans_fichiers, paquets, travailleurs - 1)
+    # This process makes some too: it counts among the workers.
+    autres = travailleurs - 1
+    faits = equipe.ensemble(_faire_paquet, sans_fichiers, paquets, autres)
+    # 3. A process that dies takes its paquet with it: one of its documents did it, not all.
     for paquet, fait in zip(paquets, faits, strict=True):
         if isinstance(fait, equipe.Perdue):
             yield from _un_par_un(sans_fichiers, paquet)
@@ -47,13 +52,16 @@ def _un_par_un(
     Nothing of it is tried in this process.
     """
     seules = [[tache] for tache in paquet]
+    faits: Iterable[list[Outcome[DocumentFait]] | equipe.Perdue]
     if len(seules) == 1:
-        faits: Iterator[list[Outcome[DocumentFait]] | equipe.Perdue] = iter([equipe.Perdue()])
+        # Alone in its paquet, it is the one; and a lone task would be tried in this process.
+        faits = [equipe.Perdue()]
     else:
         faits = equipe.ensemble(_faire_paquet, preparation, seules, 1, ici_aussi=False)
     for tache, fait in zip(paquet, faits, strict=True):
         if isinstance(fait, equipe.Perdue):
-            yield refuser("S110", Position(tache.fichier.source))
+            ici = Position(tache.fichier.source)
+            yield refuser("S110", ici)
         else:
             yield from fait
 
@@ -75,14 +83,18 @@ def noms_a_mesure(candidats: Iterable[str], genre: str, format_: str) -> Iterato
 
     Two that would be one, whatever the case, get a number.
     """
+    fin = f"-{genre}{FORMATS_DU_PLAN[format_].fin}"
     pris: set[str] = set()
     for candidat in candidats:
-        debut = nom = slug(candidat)
+        debut = slug(candidat)
+        nom = debut
         rang = 2
+        # Windows takes « c-1 » and « C-1 » for one file: the second would replace the first.
         while nom.casefold() in pris:
-            nom, rang = f"{debut}-{rang}", rang + 1
+            nom = f"{debut}-{rang}"
+            rang += 1
         pris.add(nom.casefold())
-        yield f"{nom}-{genre}{FORMATS_DU_PLAN[format_].fin}"
+        yield nom + fin
 
 
 def slug(reference: str) -> str:
@@ -90,7 +102,9 @@ def slug(reference: str) -> str:
 
     « C 0001/é » becomes « C-0001-e ».
     """
-    sans_accent = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
+    # Taken apart by NFKD, « é » is an « e » and an accent, which ASCII leaves behind.
+    decompose = unicodedata.normalize("NFKD", reference)
+    sans_accent = decompose.encode("ascii", "ignore").decode()
     mots = re.sub("[^A-Za-z0-9]+", "-", sans_accent).strip("-")
     # Cut short, it may end with a dash again.
     return mots[:_NOM_MAX].rstrip("-") or "sans-reference"

@@ -84,9 +84,10 @@ def _options_dites(commande: Commande) -> dict[str, Any]:
     if commande.prealable:
         dite["prealable"] = commande.prealable.isoformat()
     if commande.demande:
-        dite["demande"] = {
-            cle: None if v is None else str(v) for cle, v in commande.demande._asdict().items()
-        }
+        demande: dict[str, str | None] = {}
+        for cle, valeur in commande.demande._asdict().items():
+            demande[cle] = None if valeur is None else str(valeur)
+        dite["demande"] = demande
     return dite
 
 

@@ -58,39 +58,41 @@ def plan(
     No module is for a critère that was not evaluated; there is no plan where most answers are
     missing.
     """
-    demande, acquis = depart.demande, depart.grille.possibles
+    demande = depart.demande
     referentiel = le_bareme.referentiel
-    sans_module = _sans_module(le_bareme, acquis, catalogue)
+    # What was not evaluated is counted as acquired: nobody trains for what nobody saw missing.
+    acquis = depart.grille.possibles
+    # 1. The modules of each route, and what no module brings.
+    sans_module = _sans_module(referentiel, acquis, catalogue)
     courte, complete, trop = _deux_routes(le_bareme, acquis, catalogue, sans_module)
-    limite = (
-        fin_de_fenetre(demande.prealable, referentiel.tenue.validite_ans)
-        if demande.prealable
-        else None
-    )
-    cadre = CadreDesRoutes(
-        referentiel, acquis, rythme(depart.agenda, demande.par_semaine), demande.debut, limite
-    )
-    routes = [
-        route(cadre, "courte", "La plus courte", courte),
-        route(cadre, "complete", "La complète", complete),
-    ]
-    paye = demande._replace(
-        debut=date.fromisoformat(routes[0]["debut"])
-    )  # what holds on the first day of sessions
+    lignes_sans_module: list[dict[str, str]] = []
+    for critere in referentiel.criteres:
+        if critere.code in sans_module:
+            lignes_sans_module.append({"code": critere.code, "libelle": critere.libelle})
+    # 2. Their days: the finale must come while what the préalable gave is still kept.
+    limite: date | None = None
+    if demande.prealable:
+        limite = fin_de_fenetre(demande.prealable, referentiel.tenue.validite_ans)
+    tempo = rythme(depart.agenda, demande.par_semaine)
+    cadre = CadreDesRoutes(referentiel, acquis, tempo, demande.debut, limite)
+    routes = {
+        "courte": route(cadre, "courte", "La plus courte", courte),
+        "complete": route(cadre, "complete", "La complète", complete),
+    }
+    # 3. The ways to pay that hold on the first day of sessions.
+    premier_jour = date.fromisoformat(routes["courte"]["debut"])
+    paye = demande._replace(debut=premier_jour)
+    financements = _financements(referentiel.id, financement, paye, depart.aujourdhui)
     return {
         "possible": suite.commencee,
-        "routes": routes,
-        "detaillee": next(faite for faite in routes if faite["cle"] == demande.route),
-        "sans_module": [
-            {"code": c.code, "libelle": c.libelle}
-            for c in referentiel.criteres
-            if c.code in sans_module
-        ],
+        "routes": list(routes.values()),
+        "detaillee": routes[demande.route],
+        "sans_module": lignes_sans_module,
         "trop_de_choix": trop,
         "a_dates": bool(depart.agenda.heures),
         **_dits(demande, referentiel, limite),
         "situation": financement.publics.get(demande.situation or "", ""),
-        "financements": list(_financements(referentiel.id, financement, paye, depart.aujourdhui)),
+        "financements": list(financements),
         "financement_verifie_le": financement.verifie_le,
     }
 
@@ -106,11 +108,17 @@ def _dits(demande: Demande, referentiel: Referentiel, limite: date | None) -> di
     }
 
 
-def _sans_module(le_bareme: Bareme, acquis: int, catalogue: Catalogue) -> set[str]:
+def _sans_module(referentiel: Referentiel, acquis: int, catalogue: Catalogue) -> set[str]:
     """The critères not acquired that no module serves."""
-    servis = {code for module in catalogue.modules for code in module.criteres}
-    lignes = enumerate(le_bareme.referentiel.criteres)
-    return {c.code for rang, c in lignes if not acquis >> rang & 1 and c.code not in servis}
+    servis: set[str] = set()
+    for module in catalogue.modules:
+        servis.update(module.criteres)
+    sans: set[str] = set()
+    for rang, critere in enumerate(referentiel.criteres):
+        est_acquis = acquis >> rang & 1
+        if not est_acquis and critere.code not in servis:
+            sans.add(critere.code)
+    return sans
 
 
 def _deux_routes(
@@ -120,17 +128,22 @@ def _deux_routes(
 
     And whether there are too many choices to say.
     """
-    lignes = enumerate(le_bareme.referentiel.criteres)
-    suppose = acquis | sum(1 << rang for rang, c in lignes if c.code in sans_module)
+    # The complete route is the shortest one by a rule that asks for every critère. Those that no
+    # module serves are supposed acquired: no route at all would bring them.
+    suppose = acquis
+    for rang, critere in enumerate(le_bareme.referentiel.criteres):
+        if critere.code in sans_module:
+            suppose |= 1 << rang
     tout = le_bareme.regle._replace(
         seuil_domaine=Fraction(1), seuil_sous_domaine=None, comptes={}, obligatoires=()
     )
     complet = bareme(le_bareme.referentiel, tout)
     try:
         courte = moins_d_heures(le_bareme, acquis, catalogue)
-        return courte, moins_d_heures(complet, suppose, catalogue), False
+        complete = moins_d_heures(complet, suppose, catalogue)
     except TropDeChoixError:
         return None, None, True
+    return courte, complete, False
 
 
 def _financements(
@@ -141,17 +154,21 @@ def _financements(
     Open ones first, then those that are not.
     """
     noms = {dispositif.id: dispositif.libelle for dispositif in financement.dispositifs}
-    vises = [
-        d
-        for d in financement.dispositifs
-        if demande.situation is None or demande.situation in d.publics
-    ]
-    for dispositif in sorted(vises, key=lambda d: not d.ouvert(demande.debut)):
+    ouverts: list[Dispositif] = []
+    fermes: list[Dispositif] = []
+    for dispositif in financement.dispositifs:
+        vise = demande.situation is None or demande.situation in dispositif.publics
+        if vise and dispositif.ouvert(demande.debut):
+            ouverts.append(dispositif)
+        elif vise:
+            fermes.append(dispositif)
+    for dispositif in (*ouverts, *fermes):
+        faits = _faits(dispositif, referentiel, noms, demande, aujourdhui)
         yield {
             "libelle": dispositif.libelle,
             "ouvert": dispositif.ouvert(demande.debut),
             "publics": [financement.publics[public] for public in dispositif.publics],
-            "faits": list(_faits(dispositif, referentiel, noms, demande, aujourdhui)),
+            "faits": list(faits),
             "sources": [financement.sources[source] for source in dispositif.sources],
         }
 
@@ -168,28 +185,20 @@ def _faits(
     Its age is of `aujourdhui`.
     """
     jour = demande.debut
+    # 1. Whether it is open.
     if dispositif.debut and jour < dispositif.debut:
         yield f"ouvert à partir du {date_courte(dispositif.debut)}"
     if dispositif.fin and jour > dispositif.fin:
-        suite = (
-            f", remplacé par : {noms[dispositif.remplace_par]}" if dispositif.remplace_par else ""
-        )
-        yield f"fermé depuis le {date_courte(dispositif.fin + timedelta(days=1))}{suite}"
-    participation = en_vigueur(dispositif.participation, jour)
-    if participation:
-        if demande.situation in dispositif.exoneres:
-            yield "participation : aucune, votre situation en exonère"
-        else:
-            exoneres = en_lettres(list(dispositif.exonerations)) if dispositif.exonerations else ""
-            sauf = f", sauf pour {exoneres}" if exoneres else ""
-            depuis = f"{_euros(participation)} depuis le {date_courte(participation.debut)}"
-            yield f"participation du titulaire : {depuis}{_a_revoir(participation, jour)}{sauf}"
-    plafond = en_vigueur(dispositif.plafond, jour)
-    if plafond and referentiel not in plafond.sauf:
-        reserve = (
-            " (à confirmer pour cette certification)" if referentiel in plafond.a_confirmer else ""
-        )
-        yield f"prise en charge plafonnée à {_euros(plafond)}{_a_revoir(plafond, jour)}{reserve}"
+        # `fin` is its last day: it is closed from the next one on.
+        lendemain = dispositif.fin + timedelta(days=1)
+        suite = ""
+        if dispositif.remplace_par:
+            suite = f", remplacé par : {noms[dispositif.remplace_par]}"
+        yield f"fermé depuis le {date_courte(lendemain)}{suite}"
+    # 2. What it costs, and what it pays.
+    yield from _participation(dispositif, demande.situation, jour)
+    yield from _plafond(dispositif, referentiel, jour)
+    # 3. The rest, and whether all of this is old.
     for fait in dispositif.faits:
         if fait.vaut(demande.situation, referentiel, jour):
             yield fait.texte
@@ -198,12 +207,41 @@ def _faits(
         yield f"dernière vérification le {verifie_le}, il y a plus d'un an : à vérifier"
 
 
+def _participation(dispositif: Dispositif, situation: str | None, jour: date) -> Iterator[str]:
+    """What the holder pays."""
+    montant = en_vigueur(dispositif.participation, jour)
+    if montant is None:
+        return
+    if situation in dispositif.exoneres:
+        yield "participation : aucune, votre situation en exonère"
+        return
+    sauf = ""
+    if dispositif.exonerations:
+        exoneres = en_lettres(list(dispositif.exonerations))
+        sauf = f", sauf pour {exoneres}"
+    depuis = f"{_euros(montant)} depuis le {date_courte(montant.debut)}"
+    yield f"participation du titulaire : {depuis}{_a_revoir(montant, jour)}{sauf}"
+
+
+def _plafond(dispositif: Dispositif, referentiel: str, jour: date) -> Iterator[str]:
+    """The most that it pays; of some certifications that is not sure, others have no ceiling."""
+    montant = en_vigueur(dispositif.plafond, jour)
+    if montant is None or referentiel in montant.sauf:
+        return
+    reserve = ""
+    if referentiel in montant.a_confirmer:
+        reserve = " (à confirmer pour cette certification)"
+    yield f"prise en charge plafonnée à {_euros(montant)}{_a_revoir(montant, jour)}{reserve}"
+
+
 def _a_revoir(montant: Montant, jour: date) -> str:
     """What warns of an amount that may have changed since."""
     if montant.a_revoir_le is None or jour < montant.a_revoir_le:
         return ""
-    return f" (à vérifier : ce montant est à revoir depuis le {date_courte(montant.a_revoir_le)})"
+    depuis = date_courte(montant.a_revoir_le)
+    return f" (à vérifier : ce montant est à revoir depuis le {depuis})"
 
 
 def _euros(montant: Montant) -> str:
-    return f"{montant.montant.replace('.', ',')} €"
+    ecrit = montant.montant.replace(".", ",")
+    return f"{ecrit} €"

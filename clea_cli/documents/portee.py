@@ -33,10 +33,11 @@ def portee(dite: Mapping[str, Any]) -> dict[str, Any]:
         else:
             gardee[cle] = valeur
     gardee["schema"] = "clea/provenance/2"
-    gardee["referentiel"] = {
-        cle: dite["referentiel"][cle] for cle in ("id", "version", "empreinte")
-    }
+    # These alone, whatever else is said of it one day.
+    referentiel = dite["referentiel"]
+    gardee["referentiel"] = {cle: referentiel[cle] for cle in ("id", "version", "empreinte")}
     gardee["organisme"] = dite["organisme"]["fichiers"]
+    # The one that ships has no file to look for.
     if "catalogue" in dite and not dite["catalogue"]["fichier"]:
         gardee["catalogue_livre"] = True
     return gardee
@@ -44,16 +45,22 @@ def portee(dite: Mapping[str, Any]) -> dict[str, Any]:
 
 def code(gardee: Mapping[str, Any], tache: Tache, verdict: str) -> str:
     """The control code of a document: twelve digits, by four."""
-    grilles = [tache.grille, *([tache.finale[1]] if tache.finale else [])]
+    # 1. The answers of each évaluation.
+    grilles = [tache.grille]
+    if tache.grille_finale:
+        grilles.append(tache.grille_finale)
     reponses = [[str(grille.acquis), str(grille.possibles)] for grille in grilles]
-    faits = {
-        cle: valeur
-        for cle, valeur in gardee.items()
-        if cle not in _SANS_PART and valeur not in (None, False)
-    }
+    # 2. What the document was made of; saying no is as good as saying nothing.
+    faits: dict[str, Any] = {}
+    for cle, valeur in gardee.items():
+        if cle not in _SANS_PART and valeur not in (None, False):
+            faits[cle] = valeur
+    # 3. A hash of all this, cut to a code short enough to be printed.
     dit = json.dumps([faits, tache.grille.candidat, verdict, reponses], sort_keys=True)
-    nombre = int(hashlib.sha256(dit.encode()).hexdigest(), 16) % 10**_CHIFFRES
-    return " ".join(_par_quatre(f"{nombre:0{_CHIFFRES}}"))
+    empreinte = hashlib.sha256(dit.encode()).hexdigest()
+    nombre = int(empreinte, 16) % 10**_CHIFFRES
+    chiffres = f"{nombre:0{_CHIFFRES}}"
+    return " ".join(_par_quatre(chiffres))
 
 
 def _par_quatre(chiffres: str) -> Iterable[str]:

@@ -98,9 +98,11 @@ def empechements(
 
     Errors: D202, those of the days.
     """
-    manque = formats.format_absent(commande.format)
-    dates = jours.fautes_des_options(commande.jour, prealable, debut)
-    return (*([manque] if manque else []), *dates)
+    fautes: list[Diagnostic] = []
+    if manque := formats.format_absent(commande.format):
+        fautes.append(manque)
+    fautes += jours.fautes_des_options(commande.jour, prealable, debut)
+    return tuple(fautes)
 
 
 def completer(
@@ -118,25 +120,36 @@ def completer(
     if lot.bareme is None:
         return _rien(commande, fautes)
     referentiel = lot.bareme.referentiel
+    # 1. The préalable that the command says, for all grilles: too old, no attestation is made.
     attestees = commande.annees_attestees(referentiel)
     passe = tuple(jours.delai_passe("--prealable", commande.prealable, commande.jour, attestees))
     if passe:
         return _rien(commande, passe)
+    # 2. The catalogue. A plan is nothing without one; the gaps take the one that ships, if any.
     catalogue: Outcome[Catalogue] = Outcome(None)
     voulu = commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE
-    if voulu or (commande.genre in _AVEC_HEURES and charger_catalogues.est_livre(referentiel)):
+    offert = commande.genre in _AVEC_HEURES and charger_catalogues.est_livre(referentiel)
+    if voulu or offert:
         catalogue = charge or charger_catalogues.charger(commande.catalogue, referentiel)
         if catalogue.value is None:
             return _rien(commande, (*fautes, *catalogue.diagnostics))
-    fiche = lire_organisme.charger(commande.organisme, [fichier.source for fichier in lot.fichiers])
+    # 3. Who gives the documents, and to whom.
+    sources = [fichier.source for fichier in lot.fichiers]
+    fiche = lire_organisme.charger(commande.organisme, sources)
     noms = lire_noms.charger(commande.identites)
     if fiche.value is None or noms.value is None:
         return _rien(commande, (*fautes, *fiche.diagnostics, *noms.diagnostics))
-    autres = autres_lectures(lot.bareme)
-    faite = Preparation(
-        commande, lot.bareme, autres, catalogue.value, lot.fichiers, _taches(lot), fautes
+    return Preparation(
+        commande=commande,
+        bareme=lot.bareme,
+        autres=autres_lectures(lot.bareme),
+        catalogue=catalogue.value,
+        fichiers=lot.fichiers,
+        taches=_taches(lot),
+        diagnostics=fautes,
+        fiche=fiche.value,
+        noms=noms.value,
     )
-    return faite._replace(fiche=fiche.value, noms=noms.value)
 
 
 def _rien(commande: Commande, fautes: tuple[Diagnostic, ...]) -> Preparation:
@@ -145,11 +158,16 @@ def _rien(commande: Commande, fautes: tuple[Diagnostic, ...]) -> Preparation:
 
 
 def _taches(lot: Lot | Paires) -> tuple[Tache, ...]:
+    taches: list[Tache] = []
     if isinstance(lot, Lot):
-        return tuple(
-            Tache(fichier, grille) for fichier in lot.fichiers for grille in fichier.grilles
-        )
-    return tuple(Tache(p.prealable, p.grilles[0], (p.finale, p.grilles[1])) for p in lot.paires)
+        for fichier in lot.fichiers:
+            for grille in fichier.grilles:
+                taches.append(Tache(fichier, grille))
+        return tuple(taches)
+    for paire in lot.paires:
+        premiere, derniere = paire.grilles
+        taches.append(Tache(paire.prealable, premiere, (paire.finale, derniere)))
+    return tuple(taches)
 
 
 def faire(preparation: Preparation, taches: Iterable[Tache]) -> Iterator[Outcome[DocumentFait]]:
@@ -172,13 +190,13 @@ def ouvrir(preparation: Preparation, bareme: Bareme, remplisseur: Remplisseur) -
     """Gather what serves all the documents of a call; whoever gives `remplisseur` closes it."""
     commande = preparation.commande
     return Atelier(
-        commande,
-        bareme,
-        preparation.autres,
-        preparation.catalogue,
-        candidat.communs(bareme.referentiel, bareme.regle, commande.jour),
-        remplisseur,
-        Qui(preparation.fiche, preparation.noms),
+        commande=commande,
+        bareme=bareme,
+        autres=preparation.autres,
+        catalogue=preparation.catalogue,
+        communs=candidat.communs(bareme.referentiel, bareme.regle, commande.jour),
+        remplisseur=remplisseur,
+        qui=Qui(preparation.fiche, preparation.noms),
     )
 
 
@@ -192,8 +210,8 @@ def faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
     except OSError:  # the system's doing, for all documents alike
         raise
     except Exception as erreur:
-        faits = {"candidat": tache.grille.candidat, "defaut": ou(erreur)}
-        return refuser("D351", Position(tache.fichier.source), **faits)
+        ici = Position(tache.fichier.source)
+        return refuser("D351", ici, candidat=tache.grille.candidat, defaut=ou(erreur))
 
 
 class Reuni(NamedTuple):
@@ -210,12 +228,18 @@ def reunir(atelier: Atelier, tache: Tache) -> Outcome[Reuni]:
     if rassemble.value is None:
         return rassemble.refus()
     donnees = rassemble.value.donnees
-    commande, catalogue = atelier.commande, atelier.catalogue
-    dite = origine(commande, atelier.bareme, catalogue, donnees, tache, atelier.qui)
+    commande = atelier.commande
+    # `dite` is for the foot of the page, `gardee` for what the file carries unseen.
+    dite = origine(commande, atelier.bareme, atelier.catalogue, donnees, tache, atelier.qui)
     gardee = portee(dite)
-    gardee["code"] = dite["code"] = code(gardee, tache, dite["verdict"])
-    donnees["pied"] = {"catalogue": None, "finale": None} | dite | {"modele": _modele_dit(dite)}
-    return Outcome(Reuni(donnees, rassemble.value.rapport, gardee), rassemble.diagnostics)
+    controle = code(gardee, tache, dite["verdict"])
+    gardee["code"] = controle
+    dite["code"] = controle
+    # A template may ask for these even where there are none.
+    facultatifs = {"catalogue": None, "finale": None}
+    donnees["pied"] = facultatifs | dite | {"modele": _modele_dit(dite)}
+    reuni = Reuni(donnees, rassemble.value.rapport, gardee)
+    return Outcome(reuni, rassemble.diagnostics)
 
 
 def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
@@ -226,26 +250,29 @@ def _faire_un(atelier: Atelier, tache: Tache) -> Outcome[DocumentFait]:
     if reuni.value is None:
         return reuni.refus()
     donnees, vu, provenance = reuni.value
-    figures, ici = candidat.barres(atelier.communs, vu), tache.fichier.source
-    redige = rediger(commande, atelier.remplisseur, donnees, figures, provenance, ici)
+    figures = candidat.barres(atelier.communs, vu)
+    source = tache.fichier.source
+    redige = rediger(commande, atelier.remplisseur, donnees, figures, provenance, source)
     if redige.value is None:
         return redige.refus()
     document, contenu = redige.value
-    garde = document._replace(blocs=(), figures={}) if contenu else document
-    return Outcome(
-        DocumentFait(vu.candidat, garde, contenu), (*reuni.diagnostics, *redige.diagnostics)
-    )
+    # Its bytes say all: its blocks would be carried from process to process for nothing.
+    if contenu:
+        document = document._replace(blocs=(), figures={})
+    fait = DocumentFait(vu.candidat, document, contenu)
+    return Outcome(fait, (*reuni.diagnostics, *redige.diagnostics))
 
 
 def _fautes_des_jours(atelier: Atelier, tache: Tache) -> Iterator[Diagnostic]:
     """Look at the days that the grilles of a document say. Errors: D109, F322-F324."""
     commande = atelier.commande
     attestees = commande.annees_attestees(atelier.bareme.referentiel)
+    option = commande.prealable_donnee
     for fichier, haut in zip(tache.fichiers, tache.hauts, strict=True):
-        dits = (commande.jour, commande.prealable_donnee)
-        yield from jours.fautes_de_la_grille(fichier.source, haut, *dits, attestees)
+        yield from jours.fautes_de_la_grille(fichier.source, haut, commande.jour, option, attestees)
 
 
 def _modele_dit(origine: Mapping[str, Any]) -> dict[str, str]:
     nom = f"{origine['document']}.md"
-    return {"fichier": nom, "empreinte": f"sha256:{origine['modeles'][nom]}"}
+    empreinte = origine["modeles"][nom]
+    return {"fichier": nom, "empreinte": f"sha256:{empreinte}"}

@@ -56,13 +56,15 @@ class Rassemble(NamedTuple):
 def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     """Gather the data of a document. Errors: D111, D312; warning: D313."""
     commande = atelier.commande
-    # 1. What is decided, and what comes next.
+    # 1. What is decided, and what comes next. An attestation looks at the other readings even
+    # where its template does not: one that disagrees is told (D313).
     atteste = commande.genre == attester.GENRE
     autres = atelier.autres if atteste or atelier.lit("lectures") else ()
-    jugement = juger(atelier.bareme, autres, tache.grille, tache.finale and tache.finale[1])
+    jugement = juger(atelier.bareme, autres, tache.grille, tache.grille_finale)
+    source = tache.fichier.source
     constats: tuple[Diagnostic, ...] = ()
     if atteste:
-        constats = tuple(attester.constats(jugement, tache.fichier.source, commande.jour))
+        constats = tuple(attester.constats(jugement, source, commande.jour))
     if refuse(constats):
         return Outcome(None, constats)
     grille = jugement.decision.grille
@@ -72,32 +74,47 @@ def rassembler(atelier: Atelier, tache: Tache) -> Outcome[Rassemble]:
     if atelier.lit("suite"):
         contexte = suite.CadreDeLaSuite(atelier.bareme, atelier.communs, atelier.catalogue)
         donnees["suite"] = suite.dite(contexte, vient, grille)
-    donnees["progres"] = []
-    if tache.finale:
-        avant = decide(atelier.bareme, tache.grille)
-        donnees["progres"] = candidat.progres(atelier.communs, avant, jugement.decision)
+    donnees["progres"] = _progres(atelier, tache, jugement)
     # 2. What is to be known of the files.
-    avis = (avis for fichier in tache.fichiers for avis in fichier.diagnostics)
-    donnees["avis"] = [faute.message for faute in avis if faute.code in _DITS_DANS_LE_DOCUMENT]
+    donnees["avis"] = _avis(tache)
     donnees["catalogue"] = _catalogue_dit(atelier.catalogue)
     donnees["organisme"] = dit(atelier.qui.fiche.organisme)
     donnees["notes"] = tache.notes
     donnees["avec_points"] = commande.points
     donnees["nom"] = atelier.qui.noms.de(vu.candidat)
     # 3. The days, and the plan that begins on one of them.
-    hauts, referentiel = tache.hauts, atelier.bareme.referentiel
+    hauts = tache.hauts
+    annees = atelier.bareme.referentiel.tenue.validite_ans
     prealable = jours.de_la_prealable(hauts[0], commande.prealable_donnee)
-    donnees |= candidat.evaluation(hauts, prealable, referentiel.tenue.validite_ans)
+    donnees |= candidat.evaluation(hauts, prealable, annees)
     if commande.demande and atelier.catalogue:
+        # The grille may say what the command does not.
         demande = commande.demande._replace(prealable=prealable)
         agenda = atelier.qui.fiche.organisme.agenda
         depart = documents_plan.Depart(grille, demande, commande.jour, agenda)
         plan = _plan(atelier, vient, depart)
         if plan is None:
-            ici = Position(tache.fichier.source)
-            return refuser("D111", ici, annees=ANNEES_MAX)
+            return refuser("D111", Position(source), annees=ANNEES_MAX)
         donnees["plan"] = plan
     return Outcome(Rassemble(jugement, vu, donnees), constats)
+
+
+def _progres(atelier: Atelier, tache: Tache, jugement: Jugement) -> list[dict[str, str]]:
+    """What has changed since the préalable, where there is a finale."""
+    if tache.finale is None:
+        return []
+    avant = decide(atelier.bareme, tache.grille)
+    return candidat.progres(atelier.communs, avant, jugement.decision)
+
+
+def _avis(tache: Tache) -> list[str]:
+    """What the reader of a document must know of how its grilles were read."""
+    avis: list[str] = []
+    for fichier in tache.fichiers:
+        for faute in fichier.diagnostics:
+            if faute.code in _DITS_DANS_LE_DOCUMENT:
+                avis.append(faute.message)
+    return avis
 
 
 def _plan(
@@ -116,4 +133,7 @@ def _plan(
 
 
 def _catalogue_dit(catalogue: Catalogue | None) -> dict[str, str]:
-    return {"libelle": catalogue.libelle, "reserve": catalogue.reserve} if catalogue else {}
+    """A catalogue; without one, an empty group, which a template takes for false."""
+    if catalogue is None:
+        return {}
+    return {"libelle": catalogue.libelle, "reserve": catalogue.reserve}

@@ -67,32 +67,38 @@ def rediger(
 
     Errors: D201, D203, S111; D350 warns, of the file `source`.
     """
+    # 1. The words.
     nom = f"{commande.genre}.md"
     rempli = remplisseur.remplir(nom, donnees)
     if rempli.value is None:
         return rempli.refus()
+    texte = rempli.value
+    # The code is at the foot of each page, where the page is ours; else it ends the document.
+    au_pied = commande.format == "pdf" or _a_notre_pied(commande)
+    code = provenance["code"]
+    if code and not au_pied:
+        texte = f"{texte.rstrip()}\n\nCode de contrôle : {code}\n"
+    # 2. Their blocks, with what no template may leave out.
     facile = commande.genre in _FACILES
+    ordinaire = _GRANDE if facile else _TAILLE
     lire = partial(
         blocs.lire,
         figures=figures,
         provenance=provenance,
         date=commande.date,
-        taille=_TAILLES.get((commande.genre, commande.format), _GRANDE if facile else _TAILLE),
+        taille=_TAILLES.get((commande.genre, commande.format), ordinaire),
         facile=facile,
         admis=commande.modeles.admis,
     )
-    # At the foot of each page, where the page is ours.
-    au_pied = commande.format == "pdf" or _a_notre_pied(commande)
-    code = "" if au_pied else provenance["code"]
-    texte = f"{rempli.value.rstrip()}\n\nCode de contrôle : {code}\n" if code else rempli.value
-    texte, document = avec_mentions(_mentions(commande.genre, donnees), texte, lire)
+    mentions = _mentions(commande.genre, donnees)
+    texte, document = avec_mentions(mentions, texte, lire)
     if faute := figure_absente(document, figures, commande.modeles.position(nom)):
         return Outcome(None, (faute,))
     document = document._replace(seances=_seances(donnees), adresses=_adresses(donnees))
+    # 3. The format.
     contenu = formats.rendre(commande.format, commande.modeles, texte, document)
     absentes = formats.lettres_absentes(commande.format, document)
-    nom_du_candidat = donnees.get("nom", "")
-    avertis = sans_lettres(absentes, Position(source), nom_du_candidat)
+    avertis = sans_lettres(absentes, Position(source), donnees.get("nom", ""))
     return Outcome(Redige(document, contenu), avertis)
 
 
@@ -107,8 +113,10 @@ def _mentions(genre: str, donnees: Mapping[str, Any]) -> tuple[Mention, ...]:
         return ()
     mots, phrase = _MENTIONS[genre]
     tapes = [donnees.get(nom) for nom in ("candidat", "nom", "notes", "organisme")]
-    # Typed by somebody among the data, the words are not the document's own.
-    if montre(mots, " | ".join(_textes(tapes))):
+    # Typed by somebody among the data, the words are not the document's own. The bar keeps two
+    # texts from making them together.
+    saisi = " | ".join(_textes(tapes))
+    if montre(mots, saisi):
         return (Mention(lambda _: False, phrase),)
     return (Mention(partial(montre, mots), phrase),)
 
@@ -132,7 +140,8 @@ def montre(mots: str, texte: str) -> bool:
 
 def serre(texte: str) -> str:
     """The letters of a text: spaces change with the lines, and with French typography."""
-    return "".join(en_ligne(texte).split()).casefold().replace("’", "'")
+    sans_espaces = "".join(en_ligne(texte).split())
+    return sans_espaces.casefold().replace("’", "'")
 
 
 def avec_mentions(
@@ -166,7 +175,8 @@ def _tues(mentions: Sequence[Mention], document: Document) -> tuple[str, ...]:
     sans_html = _ENTRE_CHEVRONS.sub("", affiche)
     tues: dict[str, None] = {}
     for mention in mentions:
-        if not mention.dite(affiche if mention.d_une_valeur else sans_html):
+        ou = affiche if mention.d_une_valeur else sans_html
+        if not mention.dite(ou):
             tues[mention.phrase] = None
     return tuple(tues)
 
@@ -177,11 +187,14 @@ def figure_absente(
     modele: Position,
 ) -> Diagnostic | None:
     """The fault of a template (its place) that asks for a figure that nobody has. Error: D201."""
-    absentes = {*blocs.figures(document.blocs)} - {*figures}
+    demandees = set(blocs.figures(document.blocs))
+    absentes = demandees - figures.keys()
     if not absentes:
         return None
+    # A set has no order: always the same one is said.
     absente = min(absentes)
-    motif = f"il n'y a pas de figure « {absente} » ici{nom_proche(absente, figures)}"
+    proche = nom_proche(absente, figures)
+    motif = f"il n'y a pas de figure « {absente} » ici{proche}"
     return diagnostic("D201", modele, motif=motif)
 
 
@@ -190,15 +203,20 @@ def _adresses(donnees: Mapping[str, Any]) -> tuple[str, ...]:
     organisme = donnees.get("organisme")
     if not organisme:
         return ()
-    personnes = [organisme[role] for role in ("contact", "referent_handicap", "signataire")]
-    dites = [qui["courriel"] for qui in (organisme, *personnes)]
-    return tuple(dict.fromkeys(adresse for adresse in dites if adresse))
+    dites = [organisme["courriel"]]
+    for role in ("contact", "referent_handicap", "signataire"):
+        dites.append(organisme[role]["courriel"])
+    # The same person may have several roles.
+    uniques = dict.fromkeys(dites)
+    return tuple(adresse for adresse in uniques if adresse)
 
 
 def _seances(donnees: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     """The days of the plan that is detailed; none where there is no plan, or none is possible."""
     plan = donnees.get("plan")
-    return tuple(plan["detaillee"]["seances"]) if plan and plan["possible"] else ()
+    if not plan or not plan["possible"]:
+        return ()
+    return tuple(plan["detaillee"]["seances"])
 
 
 def sans_lettres(
@@ -213,7 +231,8 @@ def sans_lettres(
     if not absentes:
         return ()
     nommees = [absente.dite for absente in absentes[:_NOMMEES]]
-    autres = ", …" if len(absentes) > _NOMMEES else ""
+    if len(absentes) > _NOMMEES:
+        nommees.append("…")
     premiere = absentes[0]
     if not nom:
         ou = f", dans « {premiere.ici} »"
@@ -221,5 +240,5 @@ def sans_lettres(
         ou = ", dans le nom du candidat"
     else:
         ou = ""
-    faits = {"lettres": ", ".join(nommees) + autres, "ou": ou}
-    return (diagnostic("D350", position, **faits),)
+    avis = diagnostic("D350", position, lettres=", ".join(nommees), ou=ou)
+    return (avis,)

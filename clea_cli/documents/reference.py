@@ -61,16 +61,18 @@ def epurer(contenu: bytes) -> Epuree:
         import docx
     except ImportError:  # the format that would need it is refused before (D202)
         return Epuree(contenu, ())
+    sortie = BytesIO()
     try:
         ouvert = docx.Document(BytesIO(contenu))
         laisses = Counter(_nettoyer(ouvert.part.package))
-        sortie = BytesIO()
         ouvert.save(sortie)
     except Exception:  # lxml and python-docx have no common error for a damaged part
         return Epuree(b"", (), "une de ses parties est abîmée")
-    return Epuree(
-        sortie.getvalue(), tuple(_compter(nombre, *_MOTS[quoi]) for quoi, nombre in laisses.items())
-    )
+    dits: list[str] = []
+    for quoi, nombre in laisses.items():
+        un, plusieurs = _MOTS[quoi]
+        dits.append(_compter(nombre, un, plusieurs))
+    return Epuree(sortie.getvalue(), tuple(dits))
 
 
 def _compter(nombre: int, un: str, plusieurs: str) -> str:
@@ -82,11 +84,13 @@ def _faute(contenu: bytes) -> str:
     try:
         with ZipFile(BytesIO(contenu)) as archive:
             parties = archive.infolist()
+            # The sizes that it says first: a small file may unfold to gigabytes.
             deplie = sum(partie.file_size for partie in parties)
             if deplie > _DEPLIE_MAX or len(parties) > _PARTIES_MAX:
                 return "il est démesuré une fois ouvert"
             noms = {partie.filename for partie in parties}
-            if not {"word/document.xml", _TYPES} <= noms or archive.testzip() is not None:
+            est_de_word = {"word/document.xml", _TYPES} <= noms
+            if not est_de_word or archive.testzip() is not None:
                 return "ce n'est pas un document Word"
             types = archive.read(_TYPES)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
@@ -119,6 +123,7 @@ def _nettoyer(paquet: Any) -> Iterator[str]:
 def _filtrer(partie: Any, relations: Any, permises: frozenset[str]) -> Iterator[str]:
     """Drop from a part the relations that do not serve, and what pointed to them."""
     for identifiant, relation in list(relations.items()):
+        # « http://…/relationships/image »: its last word says what it is for.
         genre = relation.reltype.rpartition("/")[2]
         if genre in permises and not relation.is_external:
             continue
@@ -144,12 +149,17 @@ def _retirer(element: Any, racine: Any) -> None:
     if _nom(element) in _A_DEPLIER:
         _deplier(element)
         return
+    # What points to the relation may be deep in a drawing, which is nothing without it.
+    cible = element
     ancetre = element
-    while ancetre is not None and ancetre is not racine and _nom(ancetre) not in _A_RETIRER:
+    while ancetre is not None and ancetre is not racine:
+        if _nom(ancetre) in _A_RETIRER:
+            cible = ancetre
+            break
         ancetre = ancetre.getparent()
-    cible = element if ancetre is None or ancetre is racine else ancetre
-    if cible.getparent() is not None:
-        cible.getparent().remove(cible)
+    parent = cible.getparent()
+    if parent is not None:
+        parent.remove(cible)
 
 
 def _deplier(element: Any) -> None:
@@ -163,12 +173,15 @@ def _deplier(element: Any) -> None:
 
 def _champs(racine: Any) -> Iterator[str]:
     """Keep the text of a field that would fetch or run something, and not the field."""
+    # 1. Those that are one element.
     for element in list(racine.iter()):
         if _nom(element) == "fldSimple" and _interdit(_attribut(element, "instr")):
             yield "champ"
             _deplier(element)
+    # 2. Those that are a run of pieces: one that only shows a title takes their place.
     for morceaux in _ordres(racine):
-        if _interdit("".join(morceau.text or "" for morceau in morceaux)):
+        ordre = "".join([morceau.text or "" for morceau in morceaux])
+        if _interdit(ordre):
             yield "champ"
             for morceau in morceaux:
                 morceau.text = ""
@@ -176,6 +189,7 @@ def _champs(racine: Any) -> Iterator[str]:
 
 
 def _interdit(ordre: str) -> bool:
+    """Whether a field is told more than to show something: its first word is what it does."""
     mots = ordre.split()
     return bool(mots) and mots[0].upper() not in _CHAMPS
 
@@ -185,8 +199,9 @@ def _ordres(racine: Any) -> list[list[Any]]:
     ordres: list[list[Any]] = []
     ouverts: list[list[Any]] = []  # a field may stand in the order of another
     for element in racine.iter():
-        nom, borne = _nom(element), _attribut(element, "fldCharType")
-        if nom == "instrText":
+        borne = _attribut(element, "fldCharType")
+        if _nom(element) == "instrText":
+            # An order outside of any field is looked at as one.
             if ouverts:
                 ouverts[-1].append(element)
             else:
@@ -197,8 +212,9 @@ def _ordres(racine: Any) -> list[list[Any]]:
             # Behind the separation is what the field shows: an order there is another one.
             if borne == "separate":
                 del ouverts[-1:]
-            ouverts.append([])
-            ordres.append(ouverts[-1])
+            neuf: list[Any] = []
+            ouverts.append(neuf)
+            ordres.append(neuf)
     return ordres
 
 

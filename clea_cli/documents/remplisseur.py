@@ -28,7 +28,8 @@ class Remplisseur:
 
     def __init__(self, modeles: Modeles) -> None:
         """Start nothing yet."""
-        self.modeles, self._textes = modeles, modeles.textes
+        self.modeles = modeles
+        self._textes = modeles.textes
         self._enfant: subprocess.Popen[str] | None = None
         self._lus = False  # whether the child has the templates
         self._reponses: Queue[str] = Queue()
@@ -88,6 +89,7 @@ class Remplisseur:
         nom = demande["nom"]
         if not (self._enfant or self._lancer()):
             return refuser("S111", Position(self.modeles.dossier))
+        # 1. Ask, the templates first, and wait for so many seconds.
         reponse: dict[str, Any]
         try:
             if not self._lus:
@@ -101,6 +103,7 @@ class Remplisseur:
             reponse = {"arret": f"il n'avait pas fini en {_DELAI} secondes"}
         except OSError:
             reponse = {"arret": _TROP}
+        # 2. What it said. One that was stopped serves no more: the next demand has another.
         if "texte" in reponse or "constats" in reponse:
             return Outcome(reponse)
         if "arret" in reponse:

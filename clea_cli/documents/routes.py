@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from clea_cli.documents.calendrier import Jour, Rythme, ordinaire, planifier
 from clea_cli.documents.catalogue import Module
-from clea_cli.documents.ecarts import grouper, module_dit
+from clea_cli.documents.ecarts import grouper, module_dit, rangs
 from clea_cli.documents.organisme import Agenda
 from clea_cli.referentiel.referentiel import Referentiel, simplifier
 from clea_cli.sorties.mots import date_courte, duree
@@ -38,52 +38,64 @@ def rythme(agenda: Agenda, par_semaine: Fraction) -> Rythme:
 
     Else a fifth of the week's hours each working day.
     """
-    heures = agenda.heures or ordinaire(par_semaine).heures
-    fermetures = tuple(
-        (fermeture.du, fermeture.au, fermeture.motif) for fermeture in agenda.fermetures
+    fermetures: list[tuple[date, date, str]] = []
+    for fermeture in agenda.fermetures:
+        fermetures.append((fermeture.du, fermeture.au, fermeture.motif))
+    return Rythme(
+        heures=agenda.heures or ordinaire(par_semaine).heures,
+        region=agenda.feries,
+        fermetures=tuple(fermetures),
+        delai_finale=max(1, agenda.delai_finale),
+        bilan=agenda.bilan,
     )
-    return Rythme(heures, agenda.feries, fermetures, max(1, agenda.delai_finale), agenda.bilan)
 
 
 def route(
     cadre: CadreDesRoutes, cle: str, titre: str, modules: Sequence[Module] | None
 ) -> dict[str, Any]:
     """A route: None, no choice of modules is enough. Raises SansFinError."""
+    # 1. Its modules, in words.
     groupes = grouper(cadre.referentiel, modules or ())
-    numeros = {ligne.code: rang for rang, ligne in enumerate(cadre.referentiel.criteres)}
-    dits = []
+    numeros = rangs(cadre.referentiel)
+    dits: list[dict[str, Any]] = []
     for module in groupes:
         dit = module_dit(module, numeros, cadre.acquis)
-        dits.append(dit | {"objectif": _objectif(cadre.referentiel, dit["criteres"])})
-    heures = sum((module.heures for module in groupes), Fraction(0))
-    calendrier = planifier(
-        [(module.id, module.heures) for module in groupes], cadre.rythme, cadre.debut
-    )
+        dit["objectif"] = _objectif(cadre.referentiel, dit["criteres"])
+        dits.append(dit)
+    # 2. Its days.
+    lots = [(module.id, module.heures) for module in groupes]
+    heures = sum((siennes for _, siennes in lots), Fraction(0))
+    calendrier = planifier(lots, cadre.rythme, cadre.debut)
+    # A training of a week touches one Monday, whatever its days.
+    lundis = {_lundi(jour.date) for jour in calendrier.seances}
+    # An évaluation without training is no session of a plan.
+    seances = [jour for jour in calendrier.jours if jour.genre in _SEANCES and modules]
     return {
         "cle": cle,
         "titre": titre,
         "possible": modules is not None,
         "modules": dits,
         "heures": simplifier(heures),
-        "semaines": len({_lundi(jour.date) for jour in calendrier.seances}),
+        "semaines": len(lundis),
         "debut": calendrier.debut.isoformat(),
         "fin": calendrier.fin.isoformat(),
         "finale": calendrier.finale.isoformat(),
         "feries": [{"date": jour.isoformat(), "nom": nom} for jour, nom in calendrier.feries],
         "trop_tard": cadre.limite is not None and calendrier.finale > cadre.limite,
         "calendrier": list(_semaines(calendrier.jours)),
-        "seances": [
-            _seance(jour) for jour in calendrier.jours if jour.genre in _SEANCES and modules
-        ],
+        "seances": [_seance(jour) for jour in seances],
     }
 
 
 def _objectif(referentiel: Referentiel, criteres: Sequence[str]) -> str:
     """What a module makes able to do: what the sous-domaines of its critères are about."""
-    libelles = []
+    libelles: list[str] = []
     for sous in referentiel.sous_domaines:
-        if any(critere.code in criteres for critere in sous.criteres):
-            libelles.append(f"{sous.libelle[0].lower()}{sous.libelle[1:]}")
+        codes = {critere.code for critere in sous.criteres}
+        if not codes.isdisjoint(criteres):
+            # In the middle of a sentence.
+            initiale = sous.libelle[0].lower()
+            libelles.append(f"{initiale}{sous.libelle[1:]}")
     if not libelles:
         return ""
     de = "d'" if libelles[0][0] in _ELISION else "de "
@@ -113,8 +125,13 @@ def _semaines(jours: Sequence[Jour]) -> Iterator[dict[str, Any]]:
         if ensemble[0].genre == "seance":
             yield _rangee(numeros, ensemble)
         else:
-            dates, quoi = _dates(ensemble), _a_part(ensemble[0])
-            yield {"semaine": "", "dates": dates, "quoi": quoi, "modules": "", "cumul": ""}
+            yield {
+                "semaine": "",
+                "dates": _dates(ensemble),
+                "quoi": _a_part(ensemble[0]),
+                "modules": "",
+                "cumul": "",
+            }
 
 
 def _ensembles(jours: Sequence[Jour]) -> Iterator[list[Jour]]:
@@ -132,6 +149,7 @@ def _ensembles(jours: Sequence[Jour]) -> Iterator[list[Jour]]:
 
 
 def _va_avec(premier: Jour, jour: Jour) -> bool:
+    """Whether a day goes on with the row that another one began."""
     if premier.genre != jour.genre or jour.genre not in ("seance", "libre"):
         return False
     if jour.genre == "libre":
@@ -145,7 +163,10 @@ def _dates(jours: Sequence[Jour]) -> str:
     if premier == dernier:
         return date_courte(premier)
     debut = date_courte(premier)
-    return f"{debut[:5] if premier.year == dernier.year else debut} au {date_courte(dernier)}"
+    # The year is said once, where both have the same.
+    if premier.year == dernier.year:
+        debut = debut.removesuffix(f"/{premier.year}")
+    return f"{debut} au {date_courte(dernier)}"
 
 
 def _a_part(jour: Jour) -> str:
@@ -156,9 +177,13 @@ def _a_part(jour: Jour) -> str:
 
 
 def _rangee(numeros: dict[date, int], seances: Sequence[Jour]) -> dict[str, Any]:
+    # A day left free cuts a week in two rows, which have the same number.
     lundi = _lundi(seances[0].date)
     numero = numeros.setdefault(lundi, len(numeros) + 1)
-    modules = dict.fromkeys(nom for seance in seances for nom in seance.contenus)
+    # Each module once, in the order in which they are worked on.
+    modules: dict[str, None] = {}
+    for seance in seances:
+        modules |= dict.fromkeys(seance.contenus)
     return {
         "semaine": numero,
         "dates": _dates(seances),
@@ -170,6 +195,6 @@ def _rangee(numeros: dict[date, int], seances: Sequence[Jour]) -> dict[str, Any]
 
 def _dite(seance: Jour) -> str:
     """A session: « mar. 01 : 3 h 30 »."""
-    return (
-        f"{_JOURS[seance.date.weekday()]} {seance.date.day:02} : {duree(round(seance.heures * 60))}"
-    )
+    nom = _JOURS[seance.date.weekday()]
+    minutes = round(seance.heures * 60)
+    return f"{nom} {seance.date.day:02} : {duree(minutes)}"

@@ -23,19 +23,32 @@ class Essayes:
 
     def pour(self, document: str, dans: str | None) -> "Trouves":
         """Those for a document; `dans` is a folder to look in too."""
-        lieux = [*self.donnes, str(Path(document).parent), *([dans] if dans else [])]
+        # 1. Where to look, what was given first.
+        lieux = [*self.donnes, str(Path(document).parent)]
+        if dans:
+            lieux.append(dans)
         chemins: list[str] = []
         for lieu in lieux:
-            chemins += _fichiers(Path(lieu)) if Path(lieu).is_dir() else [lieu]
+            dossier = Path(lieu)
+            if dossier.is_dir():
+                chemins += _fichiers(dossier)
+            else:
+                chemins.append(lieu)
+        # 2. What each holds.
         par_empreinte: dict[str, list[str]] = {}
         for chemin in chemins[:_NOMBRE_MAX]:
-            par_empreinte.setdefault(self._empreinte(chemin), []).append(chemin)
+            empreinte = self._empreinte(chemin)
+            par_empreinte.setdefault(empreinte, []).append(chemin)
         return Trouves(par_empreinte, self._empreinte)
 
     def _empreinte(self, chemin: str) -> str:
+        """The SHA-256 of a file; of one that cannot be read, a text that no document asks for."""
         if chemin not in self._lus:
             lu = fichiers.lire(chemin, _OCTETS_MAX)
-            self._lus[chemin] = hashlib.sha256(lu.value).hexdigest() if lu.value is not None else ""
+            empreinte = ""
+            if lu.value is not None:
+                empreinte = hashlib.sha256(lu.value).hexdigest()
+            self._lus[chemin] = empreinte
         return self._lus[chemin]
 
 
@@ -51,10 +64,12 @@ class Trouves:
 
     def fichier(self, empreinte: str) -> str | None:
         """A file that holds that: « sha256:… »."""
-        return next(iter(self._par_empreinte.get(empreinte.removeprefix("sha256:"), [])), None)
+        chemins = self._par_empreinte.get(empreinte.removeprefix("sha256:"))
+        return chemins[0] if chemins else None
 
     def dossier(self, attendus: Mapping[str, str]) -> str | None:
         """A folder that has all these files, by name, each as it was."""
+        # Wherever one of them is found, the others must be beside it.
         for nom, empreinte in attendus.items():
             for chemin in self._par_empreinte.get(empreinte, []):
                 # A name may lead into a folder of it: « images/atelier.png ».
@@ -93,6 +108,10 @@ def _entrees(dossier: Path) -> list[Path]:
         entrees = sorted(dossier.iterdir())
     except OSError:
         return []
-    return [
-        entree for entree in entrees if not entree.name.startswith(".") and not entree.is_symlink()
-    ]
+    gardees: list[Path] = []
+    for entree in entrees:
+        cachee = entree.name.startswith(".")
+        # What a link leads to is elsewhere: nobody gave that folder to look in.
+        if not cachee and not entree.is_symlink():
+            gardees.append(entree)
+    return gardees

@@ -30,36 +30,43 @@ def dite(contexte: CadreDeLaSuite, suite: Suite, grille: Grille) -> dict[str, An
 
     Where most answers are missing, nothing is said to work on: it would be guessed.
     """
-    offres = heures(
-        contexte.bareme, grille.possibles, contexte.catalogue if suite.commencee else None
-    )
-    travail = suite.a_travailler if suite.commencee else 0
+    bareme = contexte.bareme
     communs = contexte.communs
-    if travail and offres["modules"]:
+    # 1. The modules that are enough, and their hours.
+    catalogue = contexte.catalogue if suite.commencee else None
+    offres = heures(bareme, grille.possibles, catalogue)
+    modules = offres["modules"] or ()
+    # 2. What to work on.
+    travail = suite.a_travailler if suite.commencee else 0
+    if travail and modules:
         # The critères are those of the modules whose hours are told.
-        servis = _bits(contexte.bareme.referentiel, offres["modules"])
-        travail = parmi(contexte.bareme, grille, servis)
+        servis = _bits(bareme.referentiel, modules)
+        travail = parmi(bareme, grille, servis)
     a_travailler = list(_par_domaine(communs, grille, travail))
     # The domaine that is nearest to its threshold comes first.
     a_travailler.sort(key=_nombre)
-    _compter_les_heures(contexte.communs, grille, a_travailler, offres["modules"] or ())
+    _compter_les_heures(communs, grille, a_travailler, modules)
     return {
         "finie": suite.finie,
         "commencee": suite.commencee,
         "phrases": list(_phrases(suite, grille)),
         "a_evaluer": list(_par_domaine(communs, grille, suite.a_evaluer)),
         "a_travailler": a_travailler,
-        "premiere_etape": _premiere_etape(contexte.bareme.referentiel, a_travailler),
+        "premiere_etape": _premiere_etape(bareme.referentiel, a_travailler),
         **offres,
     }
 
 
 def _bits(referentiel: Referentiel, modules: Sequence[Mapping[str, Any]]) -> int:
     """The critères that modules serve."""
-    servis = {code for module in modules for code in module["criteres"]}
-    return sum(
-        1 << rang for rang, critere in enumerate(referentiel.criteres) if critere.code in servis
-    )
+    servis: set[str] = set()
+    for module in modules:
+        servis.update(module["criteres"])
+    bits = 0
+    for rang, critere in enumerate(referentiel.criteres):
+        if critere.code in servis:
+            bits |= 1 << rang
+    return bits
 
 
 def _compter_les_heures(
@@ -75,8 +82,10 @@ def _compter_les_heures(
     domaines = {critere["code"]: critere["domaine"] for critere in communs.repondus(grille)}
     par_domaine: dict[str, Fraction] = {}
     for module in modules:
-        code = domaines[module["criteres"][0]]
-        par_domaine[code] = par_domaine.get(code, Fraction(0)) + module["heures"]
+        premier_critere = module["criteres"][0]
+        code = domaines[premier_critere]
+        deja = par_domaine.get(code, Fraction(0))
+        par_domaine[code] = deja + module["heures"]
     for domaine in a_travailler:
         siennes = par_domaine.get(domaine["code"])
         domaine["heures"] = "" if siennes is None else simplifier(siennes)
@@ -94,9 +103,12 @@ def _premiere_etape(
     premier = a_travailler[0]
     code = premier["criteres"][0]["code"]
     for sous_domaine in referentiel.sous_domaines:
-        ici = any(critere.code == code for critere in sous_domaine.criteres)
-        if ici and sous_domaine.phrase_simple:
-            return [f"{phrase.rstrip('.')}." for phrase in sous_domaine.phrase_simple.split(". ")]
+        codes = [critere.code for critere in sous_domaine.criteres]
+        if code in codes and sous_domaine.phrase_simple:
+            # Cut at their full stops, all but the last one have lost theirs.
+            phrases = sous_domaine.phrase_simple.split(". ")
+            return [f"{phrase.rstrip('.')}." for phrase in phrases]
+    # Where the référentiel has no plain words, the name of the domaine.
     return [premier["court"]]
 
 
@@ -117,8 +129,10 @@ def _par_domaine(communs: Communs, grille: Grille, bits: int) -> Iterator[dict[s
 
 def _phrases(suite: Suite, grille: Grille) -> Iterator[str]:
     """What comes next in sentences, in order."""
+    # Possible and not acquired: what has no answer.
     restants = (grille.possibles & ~grille.acquis).bit_count()
-    a_evaluer, a_travailler = suite.a_evaluer.bit_count(), suite.a_travailler.bit_count()
+    a_evaluer = suite.a_evaluer.bit_count()
+    a_travailler = suite.a_travailler.bit_count()
     if not suite.commencee:
         yield f"L'évaluation n'est pas finie : {_sans_reponse(restants)}."
         yield "Ce qu'il faut travailler ne se sait pas encore."

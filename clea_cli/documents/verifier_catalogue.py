@@ -17,9 +17,9 @@ def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: TexteLu) -> It
     D101: another référentiel; D102: unknown critère; D103: same id twice; D104: empty.
     """
     if catalogue.referentiel != referentiel.id:
-        yield texte.constat(
-            "D101", ("referentiel",), ici=catalogue.referentiel, attendu=referentiel.id
-        )
+        # Written for another one, all of its codes would be faults.
+        ici, attendu = catalogue.referentiel, referentiel.id
+        yield texte.constat("D101", ("referentiel",), ici=ici, attendu=attendu)
         return
     if not catalogue.modules and not catalogue.heures_par_critere:
         yield texte.constat("D104", ())
@@ -29,12 +29,11 @@ def fautes(catalogue: Catalogue, referentiel: Referentiel, texte: TexteLu) -> It
             yield texte.constat("D103", ("modules", rang, "id"), id=module.id)
         vus.add(module.id)
     codes = [critere.code for critere in referentiel.criteres]
+    debut = f"codes possibles (« clea referentiel afficher {referentiel.id} » les montre)"
     for chemin, code in _cites(catalogue):
         if code not in codes:
-            debut = f"codes possibles (« clea referentiel afficher {referentiel.id} » les montre)"
-            yield texte.constat(
-                "D102", chemin, code=code, conseil=conseil_proche(code, codes, debut)
-            )
+            conseil = conseil_proche(code, codes, debut)
+            yield texte.constat("D102", chemin, code=code, conseil=conseil)
 
 
 def _cites(catalogue: Catalogue) -> Iterator[tuple[Chemin, str]]:

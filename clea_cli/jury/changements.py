@@ -29,6 +29,7 @@ def changements(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
 
     Errors: J318, J603, J607, J626, and those of a file that is no longer right; warning J322.
     """
+    # 1. What can be compared: the session's file is there, and what was judged was noted.
     chemin = Path(dossier) / manifeste.session_lue
     if not chemin.is_file():
         yield diagnostic("J322", Position(dossier), chemin=chemins.depuis_ici(str(chemin)))
@@ -42,9 +43,11 @@ def changements(dossier: str, manifeste: Manifeste) -> Iterator[Diagnostic]:
     if tenus or prevu.value is None:
         yield from dict.fromkeys(tenus or prevu.diagnostics)
         return
+    # 2. What has changed: in the session, in its dossiers, in what is proposed of them.
     change = list(_de_la_session(manifeste, prevu.value))
     if change:
-        yield diagnostic("J603", Position(str(chemin)), quoi=en_lettres(change))
+        quoi = en_lettres(change)
+        yield diagnostic("J603", Position(str(chemin)), quoi=quoi)
     yield from _des_dossiers(dossier, manifeste, prevu.value)
     yield from _des_verdicts(dossier, manifeste, prevu.value)
 
@@ -82,11 +85,14 @@ def _des_dossiers(dossier: str, manifeste: Manifeste, prevu: Plan) -> Iterator[D
 
 def _des_verdicts(dossier: str, manifeste: Manifeste, prevu: Plan) -> Iterator[Diagnostic]:
     """The dossiers judged on the same that have another verdict today. Errors: J626."""
-    avant = {ecrit.reference: (ecrit.juge, ecrit.verdict) for ecrit in manifeste.dossiers}
-    autres = []
+    avant = {ecrit.reference: ecrit for ecrit in manifeste.dossiers}
+    autres: list[str] = []
     for tache in prevu.taches:
-        juge, verdict = avant.get(tache.reference, ("", ""))
-        if juge == tache.juge and verdict != tache.vu.verdict:
+        ecrit = avant.get(tache.reference)
+        # One that is new, or judged on something else, was told already.
+        if ecrit is None or ecrit.juge != tache.juge:
+            continue
+        if ecrit.verdict != tache.vu.verdict:
             autres.append(tache.reference)
     if autres:
         yield diagnostic("J626", Position(dossier), references=premiers(autres))
@@ -94,7 +100,9 @@ def _des_verdicts(dossier: str, manifeste: Manifeste, prevu: Plan) -> Iterator[D
 
 def _de_la_session(manifeste: Manifeste, prevu: Plan) -> Iterator[str]:
     """What has changed in the session itself, in words."""
-    avant, apres = manifeste.session, ecrire.session_ecrite(prevu.cadre.session)
+    # 1. What its own file says.
+    avant = manifeste.session
+    apres = ecrire.session_ecrite(prevu.cadre.session)
     for champ, mots in _MOTS.items():
         if getattr(avant, champ) != getattr(apres, champ):
             yield mots
@@ -102,6 +110,7 @@ def _de_la_session(manifeste: Manifeste, prevu: Plan) -> Iterator[str]:
         yield f"la date ({date_courte(avant.date)}, et maintenant {date_courte(apres.date)})"
     yield from _de_l_organisme(avant, apres)
     yield from _du_jury(avant.jury, apres.jury)
+    # 2. What it names: other bytes of a référentiel may be another rule.
     bareme = prevu.cadre.bareme
     if manifeste.referentiel.empreinte != f"sha256:{bareme.referentiel.empreinte}":
         yield "le référentiel"
@@ -121,7 +130,8 @@ def _de_l_organisme(avant: SessionEcrite, apres: SessionEcrite) -> Iterator[str]
 
 def _du_jury(avant: tuple[Membre, ...], apres: tuple[Membre, ...]) -> Iterator[str]:
     """Who sits no longer, who is new, and who is not as before."""
-    anciens, nouveaux = _par_reference(avant), _par_reference(apres)
+    anciens = _par_reference(avant)
+    nouveaux = _par_reference(apres)
     for reference, membre in anciens.items():
         if reference not in nouveaux:
             yield f"le membre {reference}, qui n'y est plus"

@@ -66,14 +66,14 @@ def clore(dossier: str, demande: DemandeDeCloture) -> Outcome[dict[str, bool]]:
             return refuser("J302", Position(dossier), id=session.id)
         if fautes := tuple(_fautes_du_jour(demande, session.date)):
             return Outcome(None, fautes)
+        # 1. All that keeps it open is told at once. Those who are away have no vote in the sheet.
         presence = _presence(demande, session.jury)
         feuille = decisions.lire(dossier, manifeste, presence.absents)
-        fautes = (
-            *_fautes(dossier, manifeste, feuille, presence),
-            *modeles_de_session.a_la_cloture(dossier, manifeste, demande.modeles),
-        )
+        des_modeles = modeles_de_session.a_la_cloture(dossier, manifeste, demande.modeles)
+        fautes = (*_fautes(dossier, manifeste, feuille, presence), *des_modeles)
         if feuille.value is None or refuse(fautes):
             return Outcome(None, fautes)
+        # 2. The minutes, then the manifest that says them.
         fait = _ecrire(preparee.value, feuille.value, demande, presence)
         return Outcome(fait.value, (*fautes, *fait.diagnostics))
 
@@ -81,8 +81,8 @@ def clore(dossier: str, demande: DemandeDeCloture) -> Outcome[dict[str, bool]]:
 def _fautes_du_jour(demande: DemandeDeCloture, session: str) -> Iterator[Diagnostic]:
     """A session is closed on its day or after, and not before that day has come."""
     if demande.jour < session:
-        faits = {"jour": date_courte(demande.jour), "session": date_courte(session)}
-        yield diagnostic("J320", Position("--date"), **faits)
+        jour = date_courte(demande.jour)
+        yield diagnostic("J320", Position("--date"), jour=jour, session=date_courte(session))
     elif demande.jour > demande.aujourdhui:
         yield diagnostic("J614", Position("--date"), jour=date_courte(demande.jour))
 
@@ -90,17 +90,22 @@ def _fautes_du_jour(demande: DemandeDeCloture, session: str) -> Iterator[Diagnos
 def _presence(demande: DemandeDeCloture, membres: Sequence[Membre]) -> Presence:
     """Who is away and who presides, by the references that the session writes."""
     ecrites = {reference_comparable(membre.reference): membre.reference for membre in membres}
-    absents = [ecrites.get(reference_comparable(absent), absent) for absent in demande.absents]
-    if demande.preside:
-        preside = ecrites.get(reference_comparable(demande.preside), demande.preside)
-    else:
-        preside = _titulaire(membres)
-    return Presence(tuple(dict.fromkeys(absents)), preside)
+
+    def ecrite(demandee: str) -> str:
+        # One that is of nobody here stays as it was typed, to be told so (J321).
+        return ecrites.get(reference_comparable(demandee), demandee)
+
+    absents = dict.fromkeys(map(ecrite, demande.absents))  # each once
+    preside = ecrite(demande.preside) if demande.preside else _titulaire(membres)
+    return Presence(tuple(absents), preside)
 
 
 def _titulaire(membres: Sequence[Membre]) -> str:
     """The reference of whoever presides by the session; "" if nobody does."""
-    return next((membre.reference for membre in membres if membre.president), "")
+    for membre in membres:
+        if membre.president:
+            return membre.reference
+    return ""
 
 
 def _fautes(
@@ -113,6 +118,7 @@ def _fautes(
 
     Nothing opens it again: what could not be compared (J322) is not taken for unchanged.
     """
+    # 1. The sheet of decisions.
     yield from feuille.diagnostics
     if feuille.value is not None:
         yield from decisions.manquantes(feuille.value, manifeste)
@@ -121,10 +127,15 @@ def _fautes(
         yield from strictement(decisions.propositions_changees(feuille.value, manifeste))
     elif not feuille.diagnostics:
         yield diagnostic("J310", Position(dossier), dossier=dossier)
+    # 2. Those who sat.
     yield from _quorum(dossier, manifeste.session.jury, presence)
+    # 3. What they had before their eyes, and what it was made of.
     yield from controler.fautes_des_fichiers(dossier, manifeste.nommes)
     for faute in changements.changements(dossier, manifeste):
-        yield from strictement([faute]) if faute.code == "J322" else [faute]
+        if faute.code == "J322":
+            yield from strictement([faute])
+        else:
+            yield faute
 
 
 def _quorum(
@@ -135,17 +146,23 @@ def _quorum(
     """Both colleges must be there, and somebody who presides. Errors: J312, J321, J605, J606."""
     references = [membre.reference for membre in membres]
     # 1. Whoever is named is of this jury.
+    connues = ", ".join(references)
     dits = [("--absent", absent) for absent in presence.absents]
-    for option, reference in (*dits, ("--preside", presence.preside)):
+    dits.append(("--preside", presence.preside))
+    for option, reference in dits:
         if reference not in references:
-            faits = {"reference": reference, "references": ", ".join(references)}
-            yield diagnostic("J321", Position(option), **faits)
-    # 2. Whoever presides is there.
-    if presence.preside in presence.absents:
-        code = "J605" if presence.preside == _titulaire(membres) else "J606"
-        yield diagnostic(code, Position("--preside"), reference=presence.preside)
+            ici = Position(option)
+            yield diagnostic("J321", ici, reference=reference, references=connues)
+    # 2. Whoever presides is there: the session's président, or somebody in that place.
+    preside = presence.preside
+    if preside in presence.absents:
+        code = "J605" if preside == _titulaire(membres) else "J606"
+        yield diagnostic(code, Position("--preside"), reference=preside)
     # 3. Each college has somebody.
-    presents = {membre.college for membre in membres if membre.reference not in presence.absents}
+    presents: set[College] = set()
+    for membre in membres:
+        if membre.reference not in presence.absents:
+            presents.add(membre.college)
     for college in College:
         if college not in presents:
             motif = f"personne du collège des {college.libelle}"
@@ -164,11 +181,13 @@ def _ecrire(
     if minutes.value is None:
         return minutes.refus()
     contenus = minutes.value
-    # Announced first: a run cut in the middle leaves files that are known to be ours.
-    empreintes = {}
+    fautes = list(minutes.diagnostics)
+    # 1. Announced first: a run cut in the middle leaves files that are known to be ours.
+    empreintes: dict[str, str] = {}
     for nom, contenu in contenus.items():
         empreintes[nom] = hashlib.sha256(contenu).hexdigest()
-    fautes = [*minutes.diagnostics, *etat.annoncer("", Note("", empreintes), faite=False)]
+    fautes += etat.annoncer("", Note("", empreintes), faite=False)
+    # 2. The minutes.
     ecrits: dict[str, bool] = {}
     for nom, contenu in contenus.items():
         ecrit = etat.ecrire(nom, contenu, forcer=demande.forcer)
@@ -177,20 +196,23 @@ def _ecrire(
             ecrits[nom] = ecrit.value
     if refuse(fautes):
         return Outcome(None, tuple(fautes))
-    # The manifest comes last, and closes.
+    # 3. The manifest comes last, and closes.
+    prises = {reference: prise.choix for reference, prise in feuille.prises.items()}
     cloture = Cloture(
         date=demande.jour,
         decisions={Path(feuille.chemin).name: feuille.empreinte},
         fichiers=empreintes,
         absents=presence.absents,
         preside=presence.preside,
-        prises={reference: prise.choix for reference, prise in feuille.prises.items()},
+        prises=prises,
         valeurs=feuille.valeurs,
         modeles=demande.modeles.propres(pages.MODELE_DU_PV),
     )
     conclu = etat.conclure(manifeste._replace(cloture=cloture))
     fautes += conclu.diagnostics
-    return Outcome(ecrits if conclu.value is not None else None, tuple(fautes))
+    if conclu.value is None:
+        return Outcome(None, tuple(fautes))
+    return Outcome(ecrits, tuple(fautes))
 
 
 def _minutes(
@@ -204,8 +226,11 @@ def _minutes(
     Errors: D201, D203, D351, S111; warning D350.
     """
     manifeste, etat = preparee
-    empreinte = f"sha256:{etat.empreinte_du_manifeste}"
-    fait_de = FaitDe(demande.jour, empreinte, f"sha256:{feuille.empreinte}")
+    fait_de = FaitDe(
+        clos_le=demande.jour,
+        manifeste=f"sha256:{etat.empreinte_du_manifeste}",
+        feuille=f"sha256:{feuille.empreinte}",
+    )
     donnees = mots_proces_verbal.donnees(manifeste, feuille.prises, presence, fait_de)
     remplisseur = Remplisseur(demande.modeles)
     try:

@@ -27,8 +27,10 @@ class EcritePour(NamedTuple):
 def code(reference: str, proposition: str) -> str:
     """The code of a row; ways of writing that nobody tells apart give the same."""
     fait_de = f"{reference_comparable(reference)}\n{mot_comparable(proposition)}"
-    nombre = int.from_bytes(hashlib.sha256(fait_de.encode(errors="replace")).digest()[:8])
-    signes = []
+    empreinte = hashlib.sha256(fait_de.encode(errors="replace")).digest()
+    # Eight bytes of it are far more than five letters of twenty can say.
+    nombre = int.from_bytes(empreinte[:8])
+    signes: list[str] = []
     for _ in range(_LONGUEUR):
         nombre, reste = divmod(nombre, len(_SIGNES))
         signes.append(_SIGNES[reste])
@@ -41,15 +43,19 @@ def connus(
     propositions: Iterable[str],
 ) -> Mapping[str, EcritePour]:
     """The codes that a sheet may bear, of dossiers that have left too."""
-    lignes = list(lignes)
-    toutes = [*references, *(ligne.cellules["dossier"].valeur for ligne in lignes)]
-    mots = [*propositions, *(ligne.cellules["proposition"].valeur for ligne in lignes)]
-    codes = {}
-    # The first way of writing a reference, the session's own, is the one that is shown.
-    for reference in reversed(dict.fromkeys(filter(None, toutes))):
-        for proposition in dict.fromkeys(filter(None, mots)):
-            pour = EcritePour(reference_comparable(reference), reference, proposition)
-            codes[code(reference, proposition)] = pour
+    # 1. What the session says, then what the sheet does, each once.
+    toutes = dict.fromkeys(references)
+    mots = dict.fromkeys(propositions)
+    for ligne in lignes:
+        toutes[ligne.cellules["dossier"].valeur] = None
+        mots[ligne.cellules["proposition"].valeur] = None
+    # 2. The code of each of the one on each of the other. The last one that is written stays: the
+    # first way of writing a reference, the session's own, is the one that is shown.
+    codes: dict[str, EcritePour] = {}
+    for reference in filter(None, reversed(toutes)):
+        dossier = reference_comparable(reference)
+        for proposition in filter(None, mots):
+            codes[code(reference, proposition)] = EcritePour(dossier, reference, proposition)
     return codes
 
 
@@ -58,7 +64,9 @@ def ecrite_pour(ligne: LigneDecision, codes: Mapping[str, EcritePour]) -> Ecrite
 
     None: its code is nobody's.
     """
-    dossier, ecrit = ligne.cellules["dossier"].valeur, ligne.cellules["code"].valeur
+    ecrit = ligne.cellules["code"].valeur
     if ecrit:
         return codes.get(ecrit.upper())
-    return EcritePour(reference_comparable(dossier), dossier, ligne.cellules["proposition"].valeur)
+    reference = ligne.cellules["dossier"].valeur
+    proposition = ligne.cellules["proposition"].valeur
+    return EcritePour(reference_comparable(reference), reference, proposition)

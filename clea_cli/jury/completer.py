@@ -21,10 +21,11 @@ from clea_cli.sources.mots import reference_comparable
 
 def nouvelle(chemin: str, voulues: Mapping[str, str], choix: Sequence[str]) -> bytes:
     """A sheet in which nothing is decided; `voulues` is each proposal by reference."""
-    lignes = []
+    lignes: list[list[str]] = []
     for reference, proposition in voulues.items():
         textes = _textes(reference, proposition)
-        lignes.append([textes.get(nom, "") for nom in FEUILLE])
+        ligne = [textes.get(nom, "") for nom in FEUILLE]
+        lignes.append(ligne)
     return _rendre(chemin, lignes, choix)
 
 
@@ -73,12 +74,15 @@ def _est_la_notre(
     choix: Sequence[str],
 ) -> bool:
     """Whether nobody has made anything of its own of a sheet: it is as we would write it."""
+    # Ours have a code each: a row without one is somebody's.
     for ligne in parties:
         if not ligne.cellules["code"].valeur:
             return False
-    comme_lues = []
+    # Written from what was read of it, it gives its bytes again.
+    comme_lues: list[list[str]] = []
     for ligne in lue.lignes:
-        comme_lues.append([ligne.cellules[nom].valeur for nom in FEUILLE])
+        valeurs = [ligne.cellules[nom].valeur for nom in FEUILLE]
+        comme_lues.append(valeurs)
     return contenu == _rendre(chemin, comme_lues, choix)
 
 
@@ -92,6 +96,7 @@ def _retouchee(
     if chemin.lower().endswith("csv"):
         return retouche.retoucher(contenu, retouches)
     if chemin.lower().endswith("xlsx"):
+        # New rows come after the last one, or below the headings.
         dernier = lue.titres
         if lue.lignes:
             dernier = lue.lignes[-1].cellules["dossier"].rang
@@ -108,25 +113,28 @@ def avis(
 
     Warnings J319 (the proposal changed), J601 (somebody has written another).
     """
-    attendues = {}
+    attendues: dict[str, tuple[str, str]] = {}
     for reference, proposition in voulues.items():
         attendues[reference_comparable(reference)] = (reference, proposition)
     siens = codes.connus(lue.lignes, voulues, voulues.values())
     for ligne in lue.lignes:
         dossier = _dossier(ligne)
         pour = codes.ecrite_pour(ligne, siens)
+        # A dossier that has left, or a code that is nobody's, are told elsewhere.
         if dossier not in attendues or pour is None:
             continue
         reference, apres = attendues[dossier]
+        proposee = pour.proposition
         ecrite = ligne.cellules["proposition"]
-        faits = {"reference": reference, "apres": apres}
         # What the code says that we proposed comes before what is written beside it.
-        if pour.proposition and pour.proposition != apres:
+        if proposee and proposee != apres:
             ici = Position(chemin)
-            yield dossier, diagnostic("J319", ici, avant=pour.proposition, **faits)
+            faits = {"reference": reference, "avant": proposee, "apres": apres}
+            yield dossier, diagnostic("J319", ici, **faits)
         elif ecrite.valeur and ecrite.valeur != apres:
             ici = ecrite.position(chemin)
-            yield dossier, diagnostic("J601", ici, avant=ecrite.valeur, **faits)
+            faits = {"reference": reference, "avant": ecrite.valeur, "apres": apres}
+            yield dossier, diagnostic("J601", ici, **faits)
 
 
 class _AFaire(NamedTuple):
@@ -156,19 +164,24 @@ def _a_faire(lue: DecisionsLues, voulues: Mapping[str, str]) -> _AFaire:
             continue
         # Of another, only the cells that must say something else are written.
         rang = ligne.cellules["dossier"].rang
-        dits = []
+        dits: list[str] = []
         for nom in _changees(lue, ligne, textes):
-            cellules[rang, lue.colonnes[nom]] = textes[nom]
+            colonne = lue.colonnes[nom]
+            cellules[rang, colonne] = textes[nom]
             dits.append(f"« {textes[nom]} »")
         if dits:
-            gestes.append(f"écrire {' et '.join(dits)} à la ligne de {reference}")
+            a_ecrire = " et ".join(dits)
+            gestes.append(f"écrire {a_ecrire} à la ligne de {reference}")
     return _AFaire(Retouches(cellules, ajouts), gestes)
 
 
 def _textes(reference: str, proposition: str) -> dict[str, str]:
     """What a row says before anybody writes in it, by column."""
-    dits = {"dossier": reference, "proposition": proposition}
-    return {**dits, "code": codes.code(reference, proposition)}
+    return {
+        "dossier": reference,
+        "proposition": proposition,
+        "code": codes.code(reference, proposition),
+    }
 
 
 def _changees(lue: DecisionsLues, ligne: LigneDecision, textes: Mapping[str, str]) -> list[str]:
@@ -182,9 +195,11 @@ def _changees(lue: DecisionsLues, ligne: LigneDecision, textes: Mapping[str, str
     ecrits = {"proposition": proposition}
     if code or not proposition:
         ecrits["code"] = code
-    changees = []
+    changees: list[str] = []
     for nom, ecrit in ecrits.items():
-        if nom in lue.colonnes and ecrit.upper() != textes[nom].upper():
+        # Capitals change neither a word nor a code: a person may have typed either.
+        pareil = ecrit.upper() == textes[nom].upper()
+        if nom in lue.colonnes and not pareil:
             changees.append(nom)
     return changees
 
@@ -226,15 +241,15 @@ def _dossier(ligne: LigneDecision) -> str:
 def _suivies(lue: DecisionsLues, voulues: Mapping[str, str]) -> list[list[str]]:
     """The rows of the dossiers of today, each with what was decided."""
     lignes = {_dossier(ligne): ligne for ligne in lue.lignes}
-    suivies = []
+    suivies: list[list[str]] = []
     for reference, proposition in voulues.items():
-        textes = _textes(reference, proposition)
-        dite = lignes.get(reference_comparable(reference))
-        suivie = []
-        for nom in FEUILLE:
-            decide = dite.cellules[nom].valeur if dite else ""
-            suivie.append(textes.get(nom, decide))
-        suivies.append(suivie)
+        # What the jury wrote, and over it what we say today.
+        suivie = dict.fromkeys(FEUILLE, "")
+        if dite := lignes.get(reference_comparable(reference)):
+            for nom in FEUILLE:
+                suivie[nom] = dite.cellules[nom].valeur
+        suivie |= _textes(reference, proposition)
+        suivies.append(list(suivie.values()))
     return suivies
 
 

@@ -51,18 +51,24 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
         return preparee.refus()
     manifeste = preparee.value.manifeste
     cloture = manifeste.cloture
-    # Only what is no longer there can have been purged.
-    purges = frozenset(nom for nom in _purges(dossier) if not (Path(dossier) / nom).exists())
-    restes = {nom: empreinte for nom, empreinte in manifeste.nommes.items() if nom not in purges}
-    # The sheet of a closed session may be saved again, if it says the same.
+    ici = Path(dossier)
+    # 1. The files that should be there: only what is no longer there can have been purged.
+    purges = _purges(dossier)
+    restes: dict[str, str] = {}
+    for nom, empreinte in manifeste.nommes.items():
+        purge = nom in purges and not (ici / nom).exists()
+        if not purge:
+            restes[nom] = empreinte
+    # 2. Each, byte for byte; the sheet of a closed session may be saved again, if it says the same.
     a_l_octet = dict(restes)
     fautes: list[Diagnostic] = []
     if cloture and cloture.prises:
         for nom in cloture.decisions.keys() & restes.keys():
-            if (Path(dossier) / nom).exists():
+            if (ici / nom).exists():
                 del a_l_octet[nom]
         fautes += strictement(decisions.changees(dossier, manifeste, cloture))
     fautes += fautes_des_fichiers(dossier, a_l_octet)
+    # 3. What stands beside them.
     fautes += _autour(dossier, manifeste, dans)
     controle = ControleSession(
         id=manifeste.session.id,
@@ -88,25 +94,30 @@ def _autour(dossier: str, manifeste: Manifeste, dans: str | None) -> Iterator[Di
 def etrangers_de(dossier: str, manifeste: Manifeste) -> list[str]:
     """What is in a folder and is not of its session, in order; links are never followed."""
     notres = {*manifeste.nommes, *_NOTRES}
+    # Until the closing, the sheet is in nobody's manifest.
     if manifeste.cloture is None:
         notres.update(decisions.NOMS)
-    trouves = []
+    trouves: list[str] = []
     for chemin in Path(dossier).rglob("*"):
         nom = chemins.chemin_ecrit(str(chemin.relative_to(dossier)))
+        # A link may lead to a folder: it is looked at as a file.
+        est_un_fichier = chemin.is_file() or chemin.is_symlink()
         passager = chemin.name.startswith(_PASSAGERS) or chemin.name.endswith(ecriture.SUFFIXE)
-        if (chemin.is_file() or chemin.is_symlink()) and nom not in notres and not passager:
+        if est_un_fichier and nom not in notres and not passager:
             trouves.append(nom)
     return sorted(trouves)
 
 
 def noter_purge(dossier: str, noms: Sequence[str]) -> Outcome[bool]:
     """Write which files are about to be taken away. Errors: S202."""
+    # With those of earlier purges: a run that was cut takes up where it was.
     tous = sorted({*noms, *_purges(dossier)})
-    return ecriture.ecrire(str(Path(dossier) / PURGE), json_utf8.ecrire(tous), forcer=True)
+    chemin = str(Path(dossier) / PURGE)
+    return ecriture.ecrire(chemin, json_utf8.ecrire(tous), forcer=True)
 
 
 def _purges(dossier: str) -> frozenset[str]:
-    """The files that were purged."""
+    """The files that were purged; of a note that cannot be read, none: they are told as missing."""
     try:
         noms = json.loads((Path(dossier) / PURGE).read_bytes())
         return frozenset(map(str, noms))
@@ -130,14 +141,15 @@ def fautes_des_fichiers(dossier: str, nommes: Mapping[str, str]) -> Iterator[Dia
 def _precedente(dossier: str, precedente: Precedente, dans: str | None) -> Iterator[Diagnostic]:
     """Look at the manifest of the session before. Errors: J317, J610, S102, S104."""
     nom = precedente.fichier
+    # It was named from the session's file, which may be anywhere: in this folder, beside it, here.
     lieux = [Path(dossier) / nom, Path(dossier).parent / nom, Path(nom)]
     if dans:
         lieux = [Path(dans) / nom]
-    trouve = next((lieu for lieu in lieux if lieu.is_file()), None)
-    if trouve is None:
+    trouves = [lieu for lieu in lieux if lieu.is_file()]
+    if not trouves:
         yield diagnostic("J610", Position(dossier), fichier=nom)
         return
-    contenu = fichiers.lire(str(trouve), journal.OCTETS_MAX)
+    contenu = fichiers.lire(str(trouves[0]), journal.OCTETS_MAX)
     if contenu.value is None:
         yield from contenu.diagnostics
         return

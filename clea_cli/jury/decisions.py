@@ -46,7 +46,8 @@ class FeuilleDeDecisions(NamedTuple):
     @property
     def valeurs(self) -> str:
         """The SHA-256 of what it decides, however it is written."""
-        dites = []
+        dites: list[tuple[str, str, str, list[str]]] = []
+        # In an order of their own: rows that a person has sorted decide the same.
         for reference in sorted(self.prises):
             prise = self.prises[reference]
             votes = [prise.votes.get(college, "") for college in College]
@@ -101,23 +102,29 @@ def lire(
     `absents` are the references of those who do not vote.
     Errors: J304-J306, J308, J309, J316, J600, J613, J621, S.
     """
+    # 1. Its rows.
     trouvee = _trouver(dossier)
     if trouvee.value is None:
         return trouvee.refus()
-    contenu = fichiers.lire(trouvee.value, TABLE_OCTETS_MAX)
+    chemin = trouvee.value
+    contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
-    lue = lire_decisions.lire(contenu.value, trouvee.value)
+    lue = lire_decisions.lire(contenu.value, chemin)
     if lue.value is None:
         return lue.refus()
+    # 2. What they decide, of this session.
     session = manifeste.session
     verdicts = {pret.reference: pret.verdict for pret in manifeste.dossiers}
-    votants = Counter(m.college for m in session.jury if m.reference not in absents)
+    votants: Counter[College] = Counter()
+    for membre in session.jury:
+        if membre.reference not in absents:
+            votants[membre.college] += 1
     seance = Seance(verdicts, session.libelles, votants)
-    prises = verifier_decisions.decisions(lue.value.lignes, trouvee.value, seance)
+    prises = verifier_decisions.decisions(lue.value.lignes, chemin, seance)
     if prises.value is None:
         return prises.refus()
-    return Outcome(FeuilleDeDecisions(trouvee.value, contenu.value, lue.value, prises.value))
+    return Outcome(FeuilleDeDecisions(chemin, contenu.value, lue.value, prises.value))
 
 
 def _trouver(dossier: str) -> Outcome[str]:
@@ -125,7 +132,7 @@ def _trouver(dossier: str) -> Outcome[str]:
 
     Any table whose name speaks of decisions is one, that nobody fills a copy in vain.
     """
-    trouvees = []
+    trouvees: list[Path] = []
     for chemin in sorted(Path(dossier).iterdir()):
         nomme = "decision" in forme_comparable(chemin.stem)
         # A program that has it open leaves a file of its own beside.
@@ -139,8 +146,8 @@ def _trouver(dossier: str) -> Outcome[str]:
         return Outcome(None)
     [trouvee] = trouvees
     if trouvee.name.lower() not in NOMS:
-        faits = {"nom": trouvee.name, "attendu": f"decisions{trouvee.suffix.lower()}"}
-        return refuser("J621", Position(dossier), **faits)
+        attendu = f"decisions{trouvee.suffix.lower()}"
+        return refuser("J621", Position(dossier), nom=trouvee.name, attendu=attendu)
     return Outcome(str(trouvee))
 
 
@@ -151,21 +158,25 @@ def _tenir(
     format_: str | None,
 ) -> Outcome[FeuilleTenue]:
     """Leave a sheet that has a row a dossier as it is; else complete it, all else kept."""
-    mots = manifeste.session.libelles
-    prises = _choix(feuille) if feuille else {}
-    neuve = f"decisions{FEUILLES[format_ or 'csv'].fin}"
-    chemin = feuille.chemin if feuille else str(Path(dossier) / neuve)
-    tenue = _compter(FeuilleTenue(chemin, None, (), 0, 0), manifeste, prises)
+    # 1. What the sheet should hold.
     voulues = propositions(manifeste)
-    choix = list(dict.fromkeys(mots.values()))
+    choix = list(dict.fromkeys(manifeste.session.libelles.values()))
+    prises: dict[str, Choix] = {}
+    lu = b""
     if feuille is None:
+        neuve = f"decisions{FEUILLES[format_ or 'csv'].fin}"
+        chemin = str(Path(dossier) / neuve)
         completee = Outcome(completer.nouvelle(chemin, voulues, choix))
     else:
-        completee = completer.completer(chemin, feuille.contenu, feuille.lue, voulues, choix)
+        chemin = feuille.chemin
+        prises = _choix(feuille)
+        lu = feuille.contenu
+        completee = completer.completer(chemin, lu, feuille.lue, voulues, choix)
     if completee.value is None:
         return completee.refus()
-    # Given what was read, the writing is refused if somebody has changed the sheet since.
-    lu = feuille.contenu if feuille else b""
+    # 2. It is written if it does not. Given what was read, the writing is refused if somebody has
+    # changed the sheet since.
+    tenue = _compter(FeuilleTenue(chemin, None, (), 0, 0), manifeste, prises)
     if completee.value == lu:
         return Outcome(tenue, completee.diagnostics)
     ecrite = ecriture.ecrire(chemin, completee.value, forcer=True, lu=lu)
@@ -195,9 +206,14 @@ def _compter(
     autres = 0
     for dossier in manifeste.dossiers:
         proposition = PROPOSITIONS[dossier.verdict]
-        autres += prises.get(dossier.reference, proposition) is not proposition
-    restants = len(manifeste.dossiers) - len(prises)
-    return tenue._replace(comptes=tuple(comptes.most_common()), restants=restants, autres=autres)
+        # One that is not decided is not decided otherwise.
+        prise = prises.get(dossier.reference, proposition)
+        autres += prise is not proposition
+    return tenue._replace(
+        comptes=tuple(comptes.most_common()),
+        restants=len(manifeste.dossiers) - len(prises),
+        autres=autres,
+    )
 
 
 def _choix(feuille: FeuilleDeDecisions) -> dict[str, Choix]:
@@ -213,9 +229,11 @@ def changees(dossier: str, manifeste: Manifeste, cloture: Cloture) -> tuple[Diag
     chemin = Path(dossier) / nom
     if not chemin.exists():
         return ()
+    # 1. The very same bytes need no reading.
     contenu = fichiers.lire(str(chemin), TABLE_OCTETS_MAX)
     if contenu.value and hashlib.sha256(contenu.value).hexdigest() == empreinte:
         return ()
+    # 2. What it decides today, by those who voted that day.
     feuille = lire(dossier, manifeste, cloture.absents)
     if feuille.value is None:
         quoi = "elle ne se lit plus, ou plus comme une feuille de décisions"
@@ -232,7 +250,11 @@ def changees(dossier: str, manifeste: Manifeste, cloture: Cloture) -> tuple[Diag
 def propositions(manifeste: Manifeste) -> dict[str, str]:
     """What is proposed of each dossier, in the session's words."""
     mots = manifeste.session.libelles
-    return {d.reference: mots[PROPOSITIONS[d.verdict]] for d in manifeste.dossiers}
+    proposees: dict[str, str] = {}
+    for dossier in manifeste.dossiers:
+        proposition = PROPOSITIONS[dossier.verdict]
+        proposees[dossier.reference] = mots[proposition]
+    return proposees
 
 
 def propositions_changees(
@@ -243,7 +265,7 @@ def propositions_changees(
 
     Warnings J319, J601.
     """
-    decidees = {reference_comparable(reference) for reference in feuille.prises}
+    decidees = set(map(reference_comparable, feuille.prises))
     voulues = propositions(manifeste)
     for dossier, faute in completer.avis(feuille.chemin, feuille.lue, voulues):
         if dossier in decidees:
@@ -256,6 +278,7 @@ def ouverte(feuille: FeuilleDeDecisions) -> tuple[Diagnostic, ...]:
     Errors: J627.
     """
     chemin = Path(feuille.chemin)
+    # What Excel, then LibreOffice leave beside a file that they have open.
     for verrou in (f"~${chemin.name}", f".~lock.{chemin.name}#"):
         if chemin.with_name(verrou).exists():
             return (diagnostic("J627", Position(feuille.chemin), verrou=verrou),)
@@ -272,9 +295,12 @@ def sans_code(
 
 def manquantes(feuille: FeuilleDeDecisions, manifeste: Manifeste) -> tuple[Diagnostic, ...]:
     """The fault of dossiers without a decision. Errors: J307."""
-    references = [dossier.reference for dossier in manifeste.dossiers]
-    sans = [reference for reference in references if reference not in feuille.prises]
+    sans: list[str] = []
+    for dossier in manifeste.dossiers:
+        if dossier.reference not in feuille.prises:
+            sans.append(dossier.reference)
     if not sans:
         return ()
-    faits = {"nombre": compte(len(sans), "dossier"), "references": premiers(sans)}
-    return (diagnostic("J307", Position(feuille.chemin), **faits),)
+    ici = Position(feuille.chemin)
+    nombre = compte(len(sans), "dossier")
+    return (diagnostic("J307", ici, nombre=nombre, references=premiers(sans)),)

@@ -83,7 +83,7 @@ class FautesDeDossiers:
 
     def ajouter(self, dossier: Dossier, lieu: Position, fautes: Iterable[Diagnostic]) -> None:
         """Note where the dossier of faults stands; a fault that stands there says it already."""
-        ici = f"{dossier.reference}, ligne {lieu.ligne} de {PurePath(lieu.source).name}"
+        ici = f"{dossier.reference}, {_ou(lieu)}"
         for faute in fautes:
             lieux = self._lieux.setdefault(faute, [])
             if faute.position.source != lieu.source:
@@ -111,6 +111,7 @@ def lire(lue: SessionLue) -> Dossiers:
         fautes = lue.fautes.get(rang, ())
         lieu = lue.lieux[rang]
         pret = Outcome[Pret](None)
+        # One that is refused will not be judged: its grilles are not read.
         if not refuse(fautes):
             pret = lecteur.dossier(dossier, lieu)
         if pret.value is None:
@@ -124,9 +125,10 @@ def lire(lue: SessionLue) -> Dossiers:
 def chemins_des_grilles(lue: SessionLue, dossier: Dossier) -> dict[str, str]:
     """Where the grille of each évaluation of a dossier is, from here."""
     ici = Path(lue.chemin).parent
-    trouves = {}
+    trouves: dict[str, str] = {}
     for cle, evaluation in dossier.evaluations:
-        trouves[cle] = chemins.depuis_ici(str(ici / evaluation.grille))
+        chemin = ici / evaluation.grille
+        trouves[cle] = chemins.depuis_ici(str(chemin))
     return trouves
 
 
@@ -153,9 +155,11 @@ class _Lecteur:
             if lue.value is not None and not contraires:
                 grilles.append(lue.value)
             sources.append(GrilleDuDossier(cle, fichier.empreinte))
+        # Each évaluation has its grille, or the jury would judge on less than there is.
         if len(grilles) < len(sources):
             return Outcome(None, tuple(avis))
-        return Outcome(Pret(dossier, tuple(grilles), tuple(sources), tuple(avis)))
+        pret = Pret(dossier, tuple(grilles), tuple(sources), tuple(avis))
+        return Outcome(pret)
 
     def _grille(self, evaluation: Evaluation, reference: str) -> tuple[Fichier, Outcome[Grille]]:
         """The grille of a candidate: the one that bears the reference, or that of a file that
@@ -170,6 +174,7 @@ class _Lecteur:
         if trouvee is None:
             autre = diagnostic("J210", ici)
             return fichier, Outcome(None, (*fichier.diagnostics, autre))
+        # As the session writes the reference, whatever the grille's way.
         nommee = trouvee._replace(candidat=reference)
         if trouvee.candidat:
             return fichier, Outcome(nommee, fichier.diagnostics)
@@ -203,14 +208,20 @@ def _contraires(
     lieu: Position,
 ) -> Iterator[Diagnostic]:
     """What a grille says above its headings, and its session otherwise. Errors: J615, J616."""
-    dit, ici = fichier.preambule, Position(fichier.source)
-    ou = f"ligne {lieu.ligne} de {PurePath(lieu.source).name}"
-    nommee = evaluation_nommee(cle)
+    dit = fichier.preambule
+    ici = Position(fichier.source)
+    faits = {"evaluation": evaluation_nommee(cle), "ou": _ou(lieu)}
     if dit.etape and dit.etape.value != cle:
-        yield diagnostic("J616", ici, etape=dit.etape.libelle, evaluation=nommee, ou=ou)
+        yield diagnostic("J616", ici, etape=dit.etape.libelle, **faits)
     # A grille bears the day of its évaluation, or of one of its sequences.
-    jours = {evaluation.date}
-    jours.update(sequence.jour for sequence in evaluation.sequences)
+    jours = {sequence.jour for sequence in evaluation.sequences}
+    jours.add(evaluation.date)
     if dit.jour and dit.jour not in jours:
-        quand = {"jour": date_courte(dit.jour), "session": date_courte(evaluation.date)}
-        yield diagnostic("J615", ici, evaluation=nommee, ou=ou, **quand)
+        jour = date_courte(dit.jour)
+        session = date_courte(evaluation.date)
+        yield diagnostic("J615", ici, jour=jour, session=session, **faits)
+
+
+def _ou(lieu: Position) -> str:
+    """Where a dossier stands, in a sentence: the name of the file, without its folders."""
+    return f"ligne {lieu.ligne} de {PurePath(lieu.source).name}"

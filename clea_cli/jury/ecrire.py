@@ -43,28 +43,29 @@ def ecrire(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[Change
     Errors: D201, D203, D351, S110, S111, S201-S203; warning D350.
     """
     journal = ecrivain.journal
-    # What stays is noted as it was.
+    # 1. What stays is noted as it was.
     refaites = {tache.reference for tache in travail.a_faire}
     notes: dict[str, Note] = {}
     for tache in plan.taches:
         if tache.reference not in refaites:
             notes[tache.reference] = journal.notes[tache.reference]
     ecrivain.inchanges = sum(len(note.fichiers) for note in notes.values())
-
+    # 2. The dossiers, then what speaks of all of them.
     faites = _dossiers(plan, ecrivain, travail)
     if faites.value is None:
         return faites.refus()
     notes |= faites.value
     communs = ecrivain.communs(plan.vue, plan.cadre.remplisseur)
-
-    # Nothing is taken away, and no manifest says that all is there, where something failed.
+    # 3. Nothing is taken away, and no manifest says that all is there, where something failed.
     if not refuse(ecrivain.fautes):
         gardes = set(communs)
         for note in notes.values():
             gardes |= note.fichiers.keys()
         ecrivain.retirer(gardes)
     if not refuse(ecrivain.fautes):
-        ecrivain.fautes += journal.conclure(manifeste(plan, notes, communs)).diagnostics
+        fait = manifeste(plan, notes, communs)
+        ecrivain.fautes += journal.conclure(fait).diagnostics
+    # Many pages may have one fault.
     fautes = tuple(dict.fromkeys(ecrivain.fautes))
     if refuse(fautes):
         return Outcome(None, fautes)
@@ -73,6 +74,7 @@ def ecrire(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[Change
 
 def _dossiers(plan: Plan, ecrivain: "Ecrivain", travail: Travail) -> Outcome[dict[str, Note]]:
     """Make the pages of the dossiers, and write each as it comes."""
+    # This process writes, the others make; typst would keep in it all that it has made.
     prets = [(tache.pret, tache.vu) for tache in travail.a_faire]
     autres = travail.travailleurs if travail.travailleurs > 1 else 0
     faites = equipe.ensemble(pages.dossier, plan.cadre, prets, autres, ici_aussi=False)
@@ -99,8 +101,11 @@ class Ecrivain:
 
     def __init__(self, journal: Journal, lus: Sequence[str], *, forcer: bool) -> None:
         """Start with nothing written; no document replaces `lus`, the files of the session."""
-        self.journal, self._lus, self._forcer = journal, lus, forcer
-        self.ecrits = self.inchanges = 0
+        self.journal = journal
+        self._lus = lus
+        self._forcer = forcer
+        self.ecrits = 0
+        self.inchanges = 0
         self.retires: list[str] = []
         self.fautes: list[Diagnostic] = []
         self._dites: set[Absente] = set()
@@ -247,15 +252,18 @@ def _referentiel(referentiel: Referentiel, vue: SessionVue) -> ReferentielEcrit:
 
 
 def _dossier(tache: DossierAEcrire, note: Note) -> DossierEcrit:
-    vu, dossier = tache.vu, tache.pret.dossier
-    sources = {}
+    vu = tache.vu
+    dossier = tache.pret.dossier
+    sources: dict[str, str] = {}
     for source in tache.pret.sources:
         sources[source.evaluation] = f"sha256:{source.empreinte}"
+    domaines = {domaine.code: domaine.statut for domaine in vu.domaines}
+    dernier_jour = max(evaluation.date for _, evaluation in dossier.evaluations)
     return DossierEcrit(
         reference=vu.reference,
         verdict=vu.verdict,
         points=vu.points,
-        domaines={domaine.code: domaine.statut for domaine in vu.domaines},
+        domaines=domaines,
         premiere_evaluation=dossier.finale is None,
         statut=dossier.statut,
         prescripteur=dossier.prescripteur,
@@ -265,6 +273,6 @@ def _dossier(tache: DossierAEcrire, note: Note) -> DossierEcrit:
         sources=sources,
         cle=note.cle,
         juge=tache.juge,
-        evalue_le=max(evaluation.date for _, evaluation in dossier.evaluations).isoformat(),
+        evalue_le=dernier_jour.isoformat(),
         fichiers=note.fichiers,
     )

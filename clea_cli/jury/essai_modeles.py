@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import cycle
 
 from clea_cli.decision.decision import Bareme, bareme
 from clea_cli.diagnostics import Position, diagnostic
@@ -100,9 +101,11 @@ def _session(
     textes: tuple[str, ...],
 ) -> tuple[SessionLue, Dossiers]:
     """A session of a dossier a grille, all its words among `textes`; of many, one is refused."""
-    dossiers = []
-    for rang, grille in enumerate(siennes):
-        dossiers.append(_dossier(grille.candidat, textes[rang % len(textes)], finale=rang % 2 == 1))
+    # 1. Its dossiers: one in two has a finale, each has the next of the texts.
+    dossiers: list[Dossier] = []
+    for rang, (grille, texte) in enumerate(zip(siennes, cycle(textes), strict=False)):
+        dossiers.append(_dossier(grille.candidat, texte, finale=rang % 2 == 1))
+    # 2. Who presents them, and who sits: one of the members has no name.
     organisme = OrganismePresentateur(textes[0], "12345678200010", _JOUR, _JOUR)
     jury = (
         Membre("J-1", textes[-1], College.EMPLOYEURS, president=False),
@@ -122,10 +125,13 @@ def _session(
         liste="",
         dossiers=tuple(dossiers),
     )
+    # 3. Their grilles: the same one, of both évaluations; where there are several, one is refused.
     siens = []
     for dossier, grille in zip(dossiers, siennes, strict=True):
         siens.append((grille,) * len(dossier.evaluations))
-    refuse = _dossier(textes[0], textes[0], finale=True) if len(siennes) > 1 else None
+    refuse = None
+    if len(siennes) > 1:
+        refuse = _dossier(textes[0], textes[0], finale=True)
     return exemple.lire(session, le_bareme, siens, refuse)
 
 

@@ -48,6 +48,7 @@ def pour_le_certificateur(
     Errors: J301, J304-J316, J501-J508, J612, J630-J635, S101-S104, those of a table. Those of an
     identity make its candidate wait, and the others are written.
     """
+    # 1. Names have no place in the folder of a session, which bears references alone.
     if sortie is not None and _dans_une_session(sortie):
         return refuser("J612", Position(sortie))
     close = _ouvrir(dossier)
@@ -57,16 +58,17 @@ def pour_le_certificateur(
     en_garde = manifeste.referentiel.avertissement
     if en_garde and not brouillon:
         return refuser("J630", Position(dossier), avertissement=en_garde)
-    certifies = []
+    # 2. Those whom the jury certified.
+    certifies: list[DossierEcrit] = []
     for ecrit in manifeste.dossiers:
         if prises[ecrit.reference] is Choix.CERTIFIE:
             certifies.append(ecrit)
     if formules := tuple(_formules(dossier, certifies)):
         return Outcome(None, formules)
+    # 3. Who they are: nothing is read of the others.
     contenu = fichiers.lire(identites, TABLE_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
-    # Nothing is read of those who are not certified.
     voulues = frozenset(ecrit.reference for ecrit in certifies)
     jour = date.fromisoformat(manifeste.session.date)
     lues = lire_identites.lire(contenu.value, identites, voulues, jour)
@@ -79,9 +81,10 @@ def pour_le_certificateur(
 def _formules(dossier: str, certifies: Sequence[DossierEcrit]) -> Iterator[Diagnostic]:
     """The dossiers whose own words a spreadsheet would compute. Errors: J636."""
     for ecrit in certifies:
-        dits = (ecrit.statut, ecrit.prescripteur, ecrit.financement)
-        if any(dit.startswith(lire_identites.FORMULE) for dit in dits):
-            yield diagnostic("J636", Position(dossier), reference=ecrit.reference)
+        for dit in (ecrit.statut, ecrit.prescripteur, ecrit.financement):
+            if dit.startswith(lire_identites.FORMULE):
+                yield diagnostic("J636", Position(dossier), reference=ecrit.reference)
+                break
 
 
 def _export(
@@ -90,14 +93,16 @@ def _export(
     identites: Mapping[str, Identite],
 ) -> Export:
     """The rows of those whose identity is sure; the others wait."""
-    lignes, attendent = [], []
+    lignes: list[dict[str, str]] = []
+    attendent: list[str] = []
     for ecrit in certifies:
-        if ecrit.reference in identites:
-            lignes.append(mots_certifie.ligne(identites[ecrit.reference], ecrit, manifeste))
-        else:
+        identite = identites.get(ecrit.reference)
+        if identite is None:
             attendent.append(ecrit.reference)
-    attendu = manifeste.session.certificateur
-    contenu = certificateur_csv.rendre(lignes, FINS_DE_LIGNE[attendu.fins_de_ligne or CRLF])
+        else:
+            lignes.append(mots_certifie.ligne(identite, ecrit, manifeste))
+    attendues = manifeste.session.certificateur.fins_de_ligne or CRLF
+    contenu = certificateur_csv.rendre(lignes, FINS_DE_LIGNE[attendues])
     suppose = tuple(mots_certifie.suppose(manifeste))
     return Export(contenu, len(lignes), tuple(attendent), suppose)
 
@@ -123,7 +128,7 @@ def sans_references(dossier: str) -> Outcome[Export]:
     if len(manifeste.dossiers) < SEUIL:
         return refuser("J632", Position(dossier), seuil=SEUIL)
     domaines = list(manifeste.dossiers[0].domaines) if manifeste.dossiers else []
-    lignes = []
+    lignes: list[tuple[str, ...]] = []
     for ecrit in manifeste.dossiers:
         choix = prises[ecrit.reference].value
         premiere = "oui" if ecrit.premiere_evaluation else "non"
@@ -133,7 +138,8 @@ def sans_references(dossier: str) -> Outcome[Export]:
     lignes.sort()
     codes = [f"d{code}" for code in domaines]
     titres = ("proposition", "decision", "premiere_evaluation", *codes)
-    return Outcome(Export(tableur_csv.ecrire([titres, *lignes]), len(lignes)), close.diagnostics)
+    contenu = tableur_csv.ecrire([titres, *lignes])
+    return Outcome(Export(contenu, len(lignes)), close.diagnostics)
 
 
 def _ouvrir(dossier: str) -> Outcome[_Close]:
@@ -147,11 +153,11 @@ def _ouvrir(dossier: str) -> Outcome[_Close]:
     manifeste = preparee.value.manifeste
     cloture = manifeste.cloture
     if cloture is None:
-        faits = {"id": manifeste.session.id, "dossier": dossier}
-        return refuser("J315", Position(dossier), **faits)
+        return refuser("J315", Position(dossier), id=manifeste.session.id, dossier=dossier)
     avis: tuple[Diagnostic, ...] = ()
     if en_garde := manifeste.referentiel.avertissement:
         avis = (diagnostic("J631", Position(dossier), avertissement=en_garde),)
+    # What was noted that day holds, whatever the sheet says now.
     if cloture.prises:
         changees = decisions.changees(dossier, manifeste, cloture)
         return Outcome(_Close(manifeste, cloture.prises), (*avis, *changees))

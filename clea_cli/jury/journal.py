@@ -36,9 +36,11 @@ class Journal:
 
     def __init__(self, dossier: str, lu: Manifeste | None, contenu: bytes, notes: bytes) -> None:
         """Start from a manifest, its bytes, and the notes of a run that is not over."""
-        self.dossier, self.manifeste = dossier, lu
+        self.dossier = dossier
+        self.manifeste = lu
         self.empreinte_du_manifeste = hashlib.sha256(contenu).hexdigest()
         self.notes: dict[str, Note] = {}
+        # The SHA-256 that each name was ever announced with: what tells our files from others'.
         self._siens: defaultdict[str, set[str]] = defaultdict(set)
         if lu is not None:
             for ecrit in lu.dossiers:
@@ -58,7 +60,8 @@ class Journal:
             try:
                 lue = json.loads(ligne)
                 note = Note(lue["cle"], dict(lue["fichiers"]))
-                reference, faite = lue["reference"], lue["faite"]
+                reference = lue["reference"]
+                faite = lue["faite"]
             except (ValueError, KeyError, TypeError):
                 # A run that was killed has cut its last line.
                 continue
@@ -67,11 +70,13 @@ class Journal:
                 self._retenir(reference, note, faite=faite)
 
     def _retenir(self, reference: str, note: Note, *, faite: bool = True) -> None:
+        """Know a dossier's files as ours; it is written once its note says so (`faite`)."""
         for nom, empreinte in note.fichiers.items():
             self._siens[nom].add(empreinte)
         if faite:
             self.notes[reference] = note
         else:
+            # Announced again, it is about to be written over: the old note no longer holds.
             self.notes.pop(reference, None)
 
     def a_jour(self, reference: str, cle: str) -> Note | None:
@@ -101,6 +106,7 @@ class Journal:
             "fichiers": dict(note.fichiers),
             "faite": faite,
         }
+        # On one line: a run that is cut loses the last one alone.
         ecrite = json.dumps(ligne, ensure_ascii=False)
         chemin = self._ou(JOURNAL)
         try:
@@ -120,8 +126,10 @@ class Journal:
         entrees: Sequence[str] = (),
     ) -> Outcome[bool]:
         """Write a file of the folder, unless somebody else's stands there. Errors: S201-S203."""
+        # Before this one counts among ours: another's file of the same bytes stays another's.
         sien = self.empreinte(nom) in self._siens[nom]
-        self._siens[nom].add(hashlib.sha256(contenu).hexdigest())
+        neuve = hashlib.sha256(contenu).hexdigest()
+        self._siens[nom].add(neuve)
         chemin = str(self._ou(nom))
         return ecriture.ecrire(chemin, contenu, forcer=forcer or sien, entrees=entrees)
 
@@ -133,13 +141,15 @@ class Journal:
         try:
             chemin.unlink()
         except OSError as erreur:
-            return Outcome(None, (ecriture.ecriture_refusee(str(chemin), erreur),))
+            faute = ecriture.ecriture_refusee(str(chemin), erreur)
+            return Outcome(None, (faute,))
         return Outcome(value=True)
 
     def conclure(self, fait: Manifeste) -> Outcome[bool]:
         """Write the manifest: the run is over, its journal goes. Errors: S202."""
         contenu = json_utf8.ecrire(manifeste.donnees(fait))
-        ecrit = ecriture.ecrire(str(self._ou(MANIFESTE)), contenu, forcer=True)
+        chemin = str(self._ou(MANIFESTE))
+        ecrit = ecriture.ecrire(chemin, contenu, forcer=True)
         if ecrit.value is not None:
             self.oublier()
         return ecrit
@@ -162,11 +172,15 @@ class Preparee(NamedTuple):
 
 def ouvrir(dossier: str) -> Outcome[Journal]:
     """Read the state of a folder, prepared or not. Errors: J301, S102, S104."""
-    chemin = Path(dossier) / MANIFESTE
+    # 1. The notes of a run that is not over, if there is one.
     note = Path(dossier) / JOURNAL
-    notes = fichiers.lire(str(note), OCTETS_MAX) if fichiers.est_la(note) else Outcome(b"")
+    notes = Outcome(b"")
+    if fichiers.est_la(note):
+        notes = fichiers.lire(str(note), OCTETS_MAX)
     if notes.value is None:
         return notes.refus()
+    # 2. The manifest, if a run was ever over.
+    chemin = Path(dossier) / MANIFESTE
     if not fichiers.est_la(chemin):
         return Outcome(Journal(dossier, None, b"", notes.value))
     contenu = fichiers.lire(str(chemin), OCTETS_MAX)
@@ -184,8 +198,9 @@ def ouvrir_preparee(dossier: str) -> Outcome[Preparee]:
     if journal.value is None:
         return journal.refus()
     if journal.value.manifeste is None:
-        code = "J611" if fichiers.est_la(Path(dossier) / JOURNAL) else "J311"
-        return refuser(code, Position(dossier))
+        # Notes without a manifest: the first run was cut.
+        en_cours = fichiers.est_la(Path(dossier) / JOURNAL)
+        return refuser("J611" if en_cours else "J311", Position(dossier))
     return Outcome(Preparee(journal.value.manifeste, journal.value))
 
 
@@ -201,4 +216,8 @@ def tenir(dossier: str) -> Iterator[Outcome[Preparee]]:
         yield preparee
         return
     with verrou.seul(dossier) as occupe:
-        yield Outcome(None, (occupe,)) if occupe else ouvrir_preparee(dossier)
+        if occupe:
+            yield Outcome(None, (occupe,))
+        else:
+            # Again: it may have changed before we were alone.
+            yield ouvrir_preparee(dossier)

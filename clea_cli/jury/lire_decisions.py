@@ -36,25 +36,25 @@ class DecisionsLues(NamedTuple):
 
 def lire(contenu: bytes, source: str) -> Outcome[DecisionsLues]:
     """Read a sheet; empty rows are left out. Errors: those of a table, J624."""
-    lue = table.lire(contenu, source, _NOMS, {"dossier": "dossier", "decision": "decision"})
-    if lue.value is None:
-        return lue.refus()
-    if meconnus := tuple(table.titres_meconnus(lue.value, _NOMS, _PARLENT)):
+    ouverte = table.lire(contenu, source, _NOMS, {"dossier": "dossier", "decision": "decision"})
+    if ouverte.value is None:
+        return ouverte.refus()
+    lue = ouverte.value
+    if meconnus := tuple(table.titres_meconnus(lue, _NOMS, _PARLENT)):
         return Outcome(None, meconnus)
-    table_lue = lue.value
-    lignes = _lignes(table_lue)
-    return Outcome(
-        DecisionsLues(table_lue.colonnes, lignes, table_lue.feuille, table_lue.titres.rang)
-    )
+    lignes = _lignes(lue)
+    return Outcome(DecisionsLues(lue.colonnes, lignes, lue.feuille, lue.titres.rang))
 
 
 def _lignes(lue: Table) -> tuple[LigneDecision, ...]:
+    """The rows that say something, in the columns of a sheet or elsewhere."""
     connues = set(lue.colonnes.values())
-    lignes = []
+    lignes: list[LigneDecision] = []
     for ligne in lue.lignes:
-        if not any(map(str.strip, ligne.valeurs)):
+        ecrites = {rang for rang, texte in enumerate(ligne.valeurs) if texte.strip()}
+        if not ecrites:
             continue
         cellules = {nom: lue.cellule(ligne, nom) for nom in FEUILLE}
-        ailleurs = [texte for rang, texte in enumerate(ligne.valeurs) if rang not in connues]
-        lignes.append(LigneDecision(cellules, any(map(str.strip, ailleurs))))
+        ailleurs = bool(ecrites - connues)
+        lignes.append(LigneDecision(cellules, ailleurs))
     return tuple(lignes)

@@ -50,9 +50,8 @@ FORMULE = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would com
 _FORMES = ("civilite", "nom_de_naissance", "nom_d_usage", "prenom", "telephone")
 _COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NAISSANCE = "écrivez-la JJ/MM/AAAA, et vérifiez l'année."
-_PAS_AU_CALENDRIER = (
-    "ce jour n'existe pas ; vérifiez-le sur un calendrier."  # a day of birth is never quoted
-)
+# A day of birth is never quoted.
+_PAS_AU_CALENDRIER = "ce jour n'existe pas ; vérifiez-le sur un calendrier."
 _AGES = range(14, 100)  # of a candidate, in years
 
 
@@ -68,21 +67,27 @@ def lire(
     Errors: those of a table, J501-J505, J507, J508, J633, J635; warning J634. J505 refuses the
     file, and so do faults of all.
     """
-    lue = table.lire(contenu, source, _NOMS, {nom: _MOTS[nom] for nom in _REQUISES})
-    if lue.value is None:
-        return lue.refus()
-    if nationaux := tuple(numeros(lue.value)):
+    requises = {nom: _MOTS[nom] for nom in _REQUISES}
+    ouverte = table.lire(contenu, source, _NOMS, requises)
+    if ouverte.value is None:
+        return ouverte.refus()
+    lue = ouverte.value
+    # 1. A national number has no place anywhere, whoever it is of: all rows are looked at.
+    if nationaux := tuple(numeros(lue)):
         return Outcome(None, nationaux)
-    lecture = _Lecture(lue.value, jour)
+    # 2. The rows of those who are wanted, and of nobody else.
+    lecture = _Lecture(lue, jour)
     ecrites = {reference_comparable(reference): reference for reference in voulues}
-    for ligne in lue.value.lignes:
-        reference = ecrites.get(reference_comparable(lue.value.cellule(ligne, "reference").valeur))
+    for ligne in lue.lignes:
+        ecrite = lue.cellule(ligne, "reference").valeur
+        reference = ecrites.get(reference_comparable(ecrite))
         if reference is not None:
             lecture.ligne(reference, ligne)
-    titres = lue.value.titres.cellule(0).position(source)
+    # 3. Those who have none: told of the table as a whole.
+    titres = lue.titres.cellule(0).position(source)
     for absente in sorted(voulues - lecture.vues.keys()):
         lecture.fautes.append(diagnostic("J501", titres, reference=absente))
-    # Whose row comes twice is nobody sure.
+    # 4. Whose row comes twice is nobody sure.
     for double in lecture.doubles:
         lecture.identites.pop(double, None)
     return Outcome(lecture.identites or None, tuple(lecture.fautes))
@@ -108,14 +113,17 @@ class _Lecture:
             self._faute("J507", ecrite, premiere=premiere.nom)
             self.doubles.add(reference)
             return
+        # Only what is sure of this row is given; its warnings alone refuse nothing.
         avant = len(self.fautes)
         naissance = self._verifier(cellules)
-        if not refuse(self.fautes[avant:]) and naissance:
-            textes = {nom: cellule.valeur for nom, cellule in cellules.items()}
-            del textes["naissance"]
-            textes["civilite"] = _CIVILITES[textes["civilite"].casefold()]
-            textes["insee_de_naissance"] = textes["insee_de_naissance"].upper()
-            self.identites[reference] = Identite(**textes, naissance=naissance)
+        siennes = self.fautes[avant:]
+        if refuse(siennes) or naissance is None:
+            return
+        textes = {nom: cellule.valeur for nom, cellule in cellules.items()}
+        del textes["naissance"]
+        textes["civilite"] = _CIVILITES[textes["civilite"].casefold()]
+        textes["insee_de_naissance"] = textes["insee_de_naissance"].upper()
+        self.identites[reference] = Identite(**textes, naissance=naissance)
 
     def _verifier(self, cellules: Mapping[str, Cellule]) -> date | None:
         """Look at each cell; return the day of birth, if it can be one."""
@@ -160,7 +168,9 @@ class _Lecture:
                 self._faute("J508", ville, colonne=_MOTS["ville_de_naissance"])
             return
         self._forme("code_postal_de_naissance", postal, _POSTAL, "cinq chiffres")
-        outre_mer = {code.valeur.startswith(OUTRE_MER) for code in (insee, postal) if code.valeur}
+        # Both begin alike overseas: one that does and one that does not are of two places.
+        codes = [code.valeur for code in (insee, postal) if code.valeur]
+        outre_mer = {code.startswith(OUTRE_MER) for code in codes}
         if len(outre_mer) > 1:
             self._faute("J634", postal)
 
@@ -175,6 +185,7 @@ class _Lecture:
         naissance = lire_jour(cellule.valeur)
         if naissance is None or self._jour.year - naissance.year not in _AGES:
             inexistant = jour_inexistant(cellule.valeur)
-            self._faute("J503", cellule, conseil=_PAS_AU_CALENDRIER if inexistant else _NAISSANCE)
+            conseil = _PAS_AU_CALENDRIER if inexistant else _NAISSANCE
+            self._faute("J503", cellule, conseil=conseil)
             return None
         return naissance

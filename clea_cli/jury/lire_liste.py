@@ -53,10 +53,8 @@ _ECRITURES = {  # how a cell that was refused is written
     "heures": "des heures sont un nombre : 12,5.",
 }
 _PLUSIEURS = {"sequences", "formateurs"}
-_PERSONNES = {
-    "reference",
-    "evaluateur",
-}  # as a spreadsheet holds them, with no-break or repeated spaces
+# As a spreadsheet holds them, with no-break or repeated spaces.
+_PERSONNES = {"reference", "evaluateur"}
 _SEPARATEURS = str.maketrans(";|\n", ",,,")
 
 
@@ -70,16 +68,18 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[DocumentYaml, dict[int, i
         return lue.refus()
     if meconnus := tuple(table.titres_meconnus(lue.value, _NOMS, _PARLENT)):
         return Outcome(None, meconnus)
-    # The table as a whole stands at its headings.
+    # 1. The table as a whole stands at its headings.
     titres = lue.value.titres.ligne
     dossiers = ListeYaml((titres, 1))
     racine = yaml_source.TableYaml((1, 1))
     racine["dossiers"] = dossiers
     racine.lieux["dossiers"] = ((1, 1), (titres, 1))
+    # 2. Each row that says something is a dossier.
     for ligne in lue.value.lignes:
         if dossier := _dossier(lue.value, ligne):
             dossiers.append(dossier)
             dossiers.lieux.append((ligne.ligne, 1))
+    # 3. A cell may hold several lines of the file: a spreadsheet counts its rows otherwise.
     rangs = {ligne.ligne: ligne.rang for ligne in lue.value.lignes}
     return Outcome((DocumentYaml(source, "", racine), rangs))
 
@@ -91,6 +91,7 @@ def _dossier(lue: Table, ligne: Ligne) -> yaml_source.TableYaml:
         *groupes, champ = nom.split(".")
         ici = dossier
         for groupe in groupes:
+            # A group stands where its first cell does.
             if groupe not in ici:
                 ici[groupe] = yaml_source.TableYaml((cellule.ligne, cellule.colonne))
                 ici.lieux[groupe] = _lieux(cellule)
@@ -108,7 +109,9 @@ def _remplies(lue: Table, ligne: Ligne) -> Iterator[tuple[str, Cellule]]:
 
 
 def _lieux(cellule: Cellule) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (cellule.ligne, cellule.colonne), (cellule.ligne, cellule.colonne)
+    """Where a key and its value stand: in a table, both are the cell."""
+    ici = (cellule.ligne, cellule.colonne)
+    return ici, ici
 
 
 def _valeur(champ: str, cellule: Cellule) -> Any:
@@ -125,11 +128,14 @@ def _valeur(champ: str, cellule: Cellule) -> Any:
 
 def _morceaux(cellule: Cellule) -> ListeYaml:
     """What a cell lists, each piece at the place of the cell."""
+    # « a ; b et c », or one a line.
+    a_virgules = cellule.valeur.translate(_SEPARATEURS).replace(" et ", ",")
     ici = (cellule.ligne, cellule.colonne)
-    ecrits = cellule.valeur.translate(_SEPARATEURS).replace(" et ", ",").split(",")
     morceaux = ListeYaml(ici)
-    morceaux += [" ".join(ecrit.split()) for ecrit in ecrits if ecrit.strip()]
-    morceaux.lieux = [ici] * len(morceaux)
+    for ecrit in a_virgules.split(","):
+        if mots := ecrit.split():
+            morceaux.append(" ".join(mots))
+            morceaux.lieux.append(ici)
     return morceaux
 
 
@@ -144,14 +150,18 @@ def _heures(texte: str) -> float | int | str:
 def dire(faute: Diagnostic, chemin: Chemin, rangs: Mapping[int, int]) -> Diagnostic:
     """A fault of a roster as its reader sees it: by the cell's name, an absence as an empty one."""
     ou = faute.position
+    # A key that is missing is an empty cell: « prealable.date » is the column « date préalable ».
     if faute.code == "R202":
         etapes = [str(etape) for etape in reversed(chemin[2:])]
-        colonne = " ".join(_MOTS.get(etape, etape) for etape in etapes)
-        return diagnostic("J109", Position(ou.source, ou.ligne), colonne=colonne)
-    nom = Cellule("", 0, rangs.get(ou.ligne or 0, 1), ou.colonne or 1).nom
+        mots = [_MOTS.get(etape, etape) for etape in etapes]
+        return diagnostic("J109", Position(ou.source, ou.ligne), colonne=" ".join(mots))
+    # The advice of the models speaks of YAML.
     aide = faute.aide
     if faute.code in ("R203", "R204"):
-        # The advice of the models speaks of YAML.
-        ecritures = (_ECRITURES[etape] for etape in chemin if etape in _ECRITURES)
-        aide = next(ecritures, aide)
-    return faute._replace(position=ou._replace(cellule=nom), aide=aide)
+        for etape in chemin:
+            if etape in _ECRITURES:
+                aide = _ECRITURES[etape]
+                break
+    rang = rangs.get(ou.ligne or 0, 1)
+    cellule = Cellule("", 0, rang, ou.colonne or 1)
+    return faute._replace(position=ou._replace(cellule=cellule.nom), aide=aide)

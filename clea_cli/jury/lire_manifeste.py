@@ -150,13 +150,14 @@ def lire(contenu: bytes) -> Manifeste | None:
 
 def _manifeste(lu: dict[str, Any]) -> Manifeste:
     """Build it of values whose shape was verified: what is plain in them has the fields' names."""
-    precedente, cloture = lu["precedente"], lu["cloture"]
+    precedente = lu["precedente"]
+    cloture = lu["cloture"]
+    # JSON has lists only, and values do not change.
+    echeances = tuple(lu["referentiel"].get("echeances", ()))
     return Manifeste(
         outil=lu["outil"],
         session=_session(lu["session"]),
-        referentiel=ReferentielEcrit(
-            **{**lu["referentiel"], "echeances": tuple(lu["referentiel"].get("echeances", ()))}
-        ),
+        referentiel=ReferentielEcrit(**{**lu["referentiel"], "echeances": echeances}),
         regle=lu["regle"],
         precedente=Precedente(**precedente) if precedente else None,
         session_lue=lu["session_lue"],
@@ -171,11 +172,14 @@ def _manifeste(lu: dict[str, Any]) -> Manifeste:
 
 def _cloture(lue: dict[str, Any]) -> Cloture:
     prises = {reference: Choix(choix) for reference, choix in lue.get("prises", {}).items()}
-    return Cloture(**{**lue, "absents": tuple(lue.get("absents", ())), "prises": prises})
+    absents = tuple(lue.get("absents", ()))
+    return Cloture(**{**lue, "absents": absents, "prises": prises})
 
 
 def _refus(lu: dict[str, Any]) -> RefusEcrit:
-    return RefusEcrit(lu["reference"], tuple(lu["codes"]), tuple(lu.get("raisons", ())))
+    codes = tuple(lu["codes"])
+    raisons = tuple(lu.get("raisons", ()))
+    return RefusEcrit(lu["reference"], codes, raisons)
 
 
 def _session(lue: dict[str, Any]) -> SessionEcrite:

@@ -147,7 +147,10 @@ class Manifeste(NamedTuple):
 
 def donnees(manifeste: Manifeste) -> dict[str, Any]:
     """Give the plain data that its JSON holds, in the order in which it holds them."""
-    precedente, cloture = manifeste.precedente, manifeste.cloture
+    precedente = manifeste.precedente
+    cloture = manifeste.cloture
+    modeles = manifeste.modeles
+    # All its fields, then, in their places, those that are not plain.
     return {
         "schema": SCHEMA,
         **manifeste._asdict(),
@@ -157,10 +160,7 @@ def donnees(manifeste: Manifeste) -> dict[str, Any]:
         "dossiers": [dossier._asdict() for dossier in manifeste.dossiers],
         "refuses": [refus._asdict() for refus in manifeste.refuses],
         "cloture": _cloture(cloture) if cloture else None,
-        "modeles": {
-            "dossier": manifeste.modeles.dossier,
-            "fichiers": dict(manifeste.modeles.fichiers),
-        },
+        "modeles": {"dossier": modeles.dossier, "fichiers": dict(modeles.fichiers)},
     }
 
 

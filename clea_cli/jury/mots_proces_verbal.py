@@ -34,10 +34,12 @@ def donnees(
     session = manifeste.session
     libelles = session.libelles
     presents = [membre for membre in session.jury if membre.reference not in presence.absents]
-    comptes = Counter(libelles[decision.choix] for decision in prises.values())
-    decisions = []
+    jury = [_membre(membre, presents, presence.preside) for membre in session.jury]
+    decisions: list[dict[str, str]] = []
     for dossier in manifeste.dossiers:
-        decisions.append(_decision(dossier, prises[dossier.reference], libelles))
+        prise = prises[dossier.reference]
+        decisions.append(_decision(dossier, prise, libelles))
+    comptes = Counter(libelles[decision.choix] for decision in prises.values())
     return {
         "outil": __version__,
         **fait_de._asdict(),
@@ -50,7 +52,7 @@ def donnees(
             "certification": manifeste.referentiel.libelle,
             "echeances": list(manifeste.referentiel.echeances),
             "avertissement": manifeste.referentiel.avertissement,
-            "jury": [_membre(membre, presents, presence.preside) for membre in session.jury],
+            "jury": jury,
             "remplace": _remplace(session.jury, presence.preside),
         },
         "quorum": _quorum(presents),
@@ -63,8 +65,10 @@ def donnees(
 
 def _remplace(jury: Sequence[Membre], preside: str) -> str:
     """Whom somebody else presides in the place of; "" if nobody."""
-    titulaires = (membre for membre in jury if membre.president and membre.reference != preside)
-    return next(map(_nom, titulaires), "")
+    for membre in jury:
+        if membre.president and membre.reference != preside:
+            return _nom(membre)
+    return ""
 
 
 def _membre(membre: Membre, presents: Sequence[Membre], preside: str) -> dict[str, Any]:
@@ -86,9 +90,11 @@ def _college(college: College, presents: Sequence[Membre]) -> dict[str, Any]:
 
 
 def _quorum(presents: Sequence[Membre]) -> str:
+    """Who was there; a session closes with both colleges only (J312)."""
     nombres = Counter(membre.college for membre in presents)
     dits = [f"{nombres[college]} du collège des {college.libelle}" for college in College]
-    return f"Présents : {' et '.join(dits)}. Les deux collèges sont représentés."
+    presents_dits = " et ".join(dits)
+    return f"Présents : {presents_dits}. Les deux collèges sont représentés."
 
 
 def _decision(
@@ -96,7 +102,7 @@ def _decision(
     prise: DecisionDuJury,
     libelles: Mapping[Choix, str],
 ) -> dict[str, str]:
-    votes = []
+    votes: list[str] = []
     for college in College:
         if comptes := prise.votes.get(college):
             votes.append(f"{college.libelle} {comptes}")

@@ -36,10 +36,19 @@ def dossier_vu(
     """
     vu = rapport(jugement.decision, jugement.lectures, "", "")
     en_vigueur = _en_vigueur(vu, session.date)
-    dites = sorted(_raisons(bareme, jugement.decision, en_vigueur, avis))
-    raisons = [(sorte, mots) for sorte, mots in dites if _d_abord(sorte, session.regard)]
-    notes = [mots for sorte, mots in dites if not _d_abord(sorte, session.regard)]
-    domaines = [DomaineDuDossier(d.code, d.statut or "", d.mots) for d in vu.domaines]
+    # The most pressing kind first: it says where the dossier stands among the others.
+    raisons: list[str] = []
+    notes: list[str] = []
+    priorite = _Priorite.AUCUNE
+    for sorte, mots in sorted(_raisons(bareme, jugement.decision, en_vigueur, avis)):
+        if _d_abord(sorte, session.regard):
+            raisons.append(mots)
+            priorite = min(priorite, sorte)
+        else:
+            notes.append(mots)
+    domaines: list[DomaineDuDossier] = []
+    for domaine in vu.domaines:
+        domaines.append(DomaineDuDossier(domaine.code, domaine.statut or "", domaine.mots))
     return DossierVu(
         reference=dossier.reference,
         statut=dossier.statut,
@@ -48,8 +57,8 @@ def dossier_vu(
         mots=vu.mots,
         points=str(vu.points),
         domaines=tuple(domaines),
-        raisons=tuple(mots for _, mots in raisons),
-        priorite=raisons[0][0] if raisons else _Priorite.AUCUNE,
+        raisons=tuple(raisons),
+        priorite=priorite,
         notes=tuple(notes),
     )
 
@@ -84,21 +93,27 @@ def _raisons(
     vu: Rapport,
     avis: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[_Priorite, str]]:
+    # 1. The verdict is open.
     if decision.verdict is Reponse.INDETERMINE:
-        restants = (decision.grille.possibles & ~decision.grille.acquis).bit_count()
-        yield _Priorite.OUVERT, f"indéterminé : {compte(restants, 'critère')} à évaluer"
+        # Possible and not acquired: what has no answer.
+        sans_reponse = decision.grille.possibles & ~decision.grille.acquis
+        restants = compte(sans_reponse.bit_count(), "critère")
+        yield _Priorite.OUVERT, f"indéterminé : {restants} à évaluer"
+    # 2. It hangs by a critère; or a threshold does, which may change nothing.
     proche = marge(bareme, decision)
     codes = [domaine.code for domaine in proche.domaines]
-    lieux = []
+    lieux: list[str] = []
     if codes:
         nom = "domaines" if len(codes) > 1 else "domaine"
         lieux.append(f"{nom} {en_lettres(codes)}")
     if proche.ensemble:
         lieux.append("ensemble")
+    ou = ", ".join(lieux)
     if proche.verdict:
-        yield _Priorite.VERDICT, f"à un critère d'un autre verdict ({', '.join(lieux)})"
+        yield _Priorite.VERDICT, f"à un critère d'un autre verdict ({ou})"
     elif lieux:
-        yield _Priorite.SEUIL, f"à un critère du seuil : {', '.join(lieux)}"
+        yield _Priorite.SEUIL, f"à un critère du seuil : {ou}"
+    # 3. Another rule would say otherwise, or the grille was read with a doubt.
     for mots in _autres_lectures(vu):
         yield _Priorite.LECTURE, mots
     for code, mots in avis:
@@ -107,8 +122,9 @@ def _raisons(
 
 def _en_vigueur(vu: Rapport, jour: date) -> Rapport:
     """The same without the readings that have ended, which the foot of the page tells."""
-    lectures = tuple(lecture for lecture in vu.lectures if lecture.en_vigueur(jour.isoformat()))
-    return vu._replace(lectures=lectures)
+    ce_jour = jour.isoformat()
+    lectures = [lecture for lecture in vu.lectures if lecture.en_vigueur(ce_jour)]
+    return vu._replace(lectures=tuple(lectures))
 
 
 def _autres_lectures(vu: Rapport) -> Iterator[str]:
@@ -148,9 +164,10 @@ def session_vue(
 def _en_nombre(dossiers: Sequence[DossierVu], au_plus: int | None) -> tuple[DossierVu, ...]:
     """The dossiers, of which no more are to be looked at first; the reasons of others are notes."""
     avec = [dossier for dossier in dossiers if dossier.raisons]
-    d_abord = sorted(avec, key=lambda dossier: dossier.priorite)[:au_plus]
-    retenus = {dossier.reference for dossier in d_abord}
-    vus = []
+    # Of two that are as pressing, the first of the session.
+    avec.sort(key=lambda dossier: dossier.priorite)
+    retenus = {dossier.reference for dossier in avec[:au_plus]}
+    vus: list[DossierVu] = []
     for dossier in dossiers:
         if dossier.reference not in retenus:
             notes = (*dossier.raisons, *dossier.notes)

@@ -21,10 +21,14 @@ def noms_de_personnes(
         trouves = {nom for nom, texte in _textes(dossier) if ressemble_a_un_nom(texte)}
         if trouves:
             premier = premier or lieu
+        # A set has no order: the columns are named in one that never changes.
         nombres.update(sorted(trouves))
-    if premier is not None:
-        dits = [f"{nom} ({compte(nombre, 'dossier')})" for nom, nombre in nombres.items()]
-        yield diagnostic("J639", premier, ou=en_lettres(dits))
+    if premier is None:
+        return
+    dits: list[str] = []
+    for nom, nombre in nombres.items():
+        dits.append(f"{nom} ({compte(nombre, 'dossier')})")
+    yield diagnostic("J639", premier, ou=en_lettres(dits))
 
 
 def _textes(dossier: Dossier) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,8 @@ class CadreDeSession(NamedTuple):
 def dossier(cadre: CadreDeSession, a_rendre: tuple[Pret, DossierVu]) -> Outcome[PageRedigee]:
     """The page of a dossier, in its formats. Errors: D201, D203, D351, S111."""
     pret, vu = a_rendre
-    return sans_tomber(partial(_dossier_redige, cadre, pret, vu), vu.reference, pret.lieu)
+    rediger_le = partial(_dossier_redige, cadre, pret, vu)
+    return sans_tomber(rediger_le, vu.reference, pret.lieu)
 
 
 def _dossier_redige(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> Outcome[PageRedigee]:
@@ -52,24 +53,37 @@ def _dossier_redige(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> Outcome
 
 def page_du_dossier(cadre: CadreDeSession, pret: Pret, vu: DossierVu) -> PageARediger:
     """The page of a dossier, before it is written."""
-    jugement, session = pret.juger(cadre.bareme, cadre.autres), cadre.session
-    referentiel, regle = cadre.bareme.referentiel, cadre.bareme.regle
-    rapporte = rapport(jugement.decision, jugement.lectures, "", "")
+    # 1. What is decided, as any document says it.
+    session = cadre.session
+    bareme = cadre.bareme
     jour = session.date.isoformat()
+    jugement = pret.juger(bareme, cadre.autres)
+    rapporte = rapport(jugement.decision, jugement.lectures, "", "")
+    communs = candidat.communs(bareme.referentiel, bareme.regle, session.date)
+    donnees = candidat.donnees(communs, jugement.decision, rapporte, jour)
+    # 2. What the jury sees beside it.
     origine = _origine(cadre, pret)
-    communs = candidat.communs(referentiel, regle, session.date)
-    donnees = candidat.donnees(communs, jugement.decision, rapporte, jour) | {
+    origines: dict[str, str] = {}
+    for code, de in jugement.origines.items():
+        origines[code] = mots_session.ORIGINES[de]
+    donnees |= {
         "session": {"id": session.id, "date": jour, "lieu": session.lieu},
         "parcours": mots_session.parcours(pret.dossier),
         "raisons": list(vu.raisons),
         "notes": list(vu.notes),
         "gardes": list(jugement.gardes),
-        "origines": {code: mots_session.ORIGINES[de] for code, de in jugement.origines.items()},
+        "origines": origines,
         "pied": origine,
     }
-    page = PageARediger("jury-dossier", donnees, origine, jour, cadre.formats)
-    figures = candidat.barres(communs, rapporte)
-    return page._replace(figures=figures, avertissement=donnees["avertissement"])
+    return PageARediger(
+        "jury-dossier",
+        donnees,
+        origine,
+        jour,
+        cadre.formats,
+        avertissement=donnees["avertissement"],
+        figures=candidat.barres(communs, rapporte),
+    )
 
 
 def _origine(cadre: CadreDeSession, pret: Pret) -> dict[str, Any]:
@@ -138,13 +152,16 @@ def de_session(
     partage = _Partage.de(vue, remplisseur, formats)
     parties = _parties(vue)
     # Each part is made elsewhere: typst keeps what it has made, and memory would grow.
-    for partie, listes in zip(parties, equipe.a_part(_listes, partage, parties), strict=True):
+    faites = equipe.a_part(_listes, partage, parties)
+    for partie, listes in zip(parties, faites, strict=True):
         if isinstance(listes, equipe.Perdue):
-            yield from dict.fromkeys(_noms(partie).values(), listes).items()
+            for fichier in _noms(partie).values():
+                yield fichier, listes
         else:
             yield from listes.items()
     yield "emargement.pdf", _pdf(partage, "emargement", donnees_de_l_emargement(vue))
-    yield "session.xlsx", sans_tomber(partial(_classeur, vue), vue.id, Position("session.xlsx"))
+    classeur = partial(_classeur, vue)
+    yield "session.xlsx", sans_tomber(classeur, vue.id, Position("session.xlsx"))
 
 
 def _classeur(vue: SessionVue) -> Outcome[PageRedigee]:
@@ -156,10 +173,11 @@ def _parties(vue: SessionVue) -> list[_Partie]:
     autres = [dossier for dossier in vue.dossiers if not dossier.raisons]
     ranges = (*vue.a_regarder, *autres)
     nombre = max(1, ceil(len(ranges) / _PAR_PARTIE))
-    parties = []
+    parties: list[_Partie] = []
     for rang in range(1, nombre + 1):
         debut = (rang - 1) * _PAR_PARTIE
-        parties.append(_Partie(rang, nombre, ranges[debut : debut + _PAR_PARTIE]))
+        siens = ranges[debut : debut + _PAR_PARTIE]
+        parties.append(_Partie(rang, nombre, siens))
     return parties
 
 
@@ -178,15 +196,18 @@ def _listes(partage: _Partage, partie: _Partie) -> dict[str, Outcome[PageRedigee
 
 def _donnees_des_listes(partage: _Partage, partie: _Partie) -> dict[str, Any]:
     """What the agenda and the list of a part may say."""
+    dossiers = [_dossier(vu) for vu in partie.dossiers]
+    dite = f"partie {partie.rang} sur {partie.nombre}" if partie.nombre > 1 else ""
+    # What is said of no dossier of a part is said once, at the end.
+    derniere = partie.rang == partie.nombre
     return _donnees(partage.vue) | {
-        "partie": f"partie {partie.rang} sur {partie.nombre}" if partie.nombre > 1 else "",
+        "partie": dite,
         "nombres": partage.nombres,
         "comptes": partage.comptes,
-        "a_regarder": [_dossier(vu) for vu in partie.dossiers if vu.raisons],
-        "autres": [_dossier(vu) for vu in partie.dossiers if not vu.raisons],
-        "dossiers": [_dossier(vu) for vu in partie.dossiers],
-        # What is said of no dossier of a part is said once, at the end.
-        "refuses": _refuses(partage.vue) if partie.rang == partie.nombre else [],
+        "a_regarder": [dossier for dossier in dossiers if dossier["raisons"]],
+        "autres": [dossier for dossier in dossiers if not dossier["raisons"]],
+        "dossiers": dossiers,
+        "refuses": _refuses(partage.vue) if derniere else [],
     }
 
 
@@ -208,7 +229,8 @@ def _pdf(partage: _Partage, nom: str, donnees: Mapping[str, Any]) -> Outcome[Pag
     page = PageARediger(
         f"jury-{nom}", donnees, origine, vue.date, partage.formats, vue.avertissement
     )
-    return sans_tomber(partial(rediger, partage.remplisseur, page), vue.id, Position(nom))
+    rediger_la = partial(rediger, partage.remplisseur, page)
+    return sans_tomber(rediger_la, vue.id, Position(nom))
 
 
 def _comptes(vue: SessionVue) -> list[str]:
@@ -223,12 +245,15 @@ def proces_verbal(
     formats: tuple[str, ...] = tuple(MINUTES),
 ) -> Outcome[PageRedigee]:
     """The minutes. Errors: D201, D203, D351, S111."""
-    session, decisions = donnees["session"], donnees["decisions"]
+    session = donnees["session"]
     origine = {"schema": DU_JURY, "outil": __version__, "session": session["id"]}
-    motifs = {}
-    for decision in decisions:
+    references: list[str] = []
+    motifs: dict[str, str] = {}
+    for decision in donnees["decisions"]:
+        reference = decision["reference"]
+        references.append(reference)
         if decision["motif"]:
-            motifs[decision["reference"]] = decision["motif"]
+            motifs[reference] = decision["motif"]
     page = PageARediger(
         "jury-proces-verbal",
         donnees,
@@ -236,12 +261,11 @@ def proces_verbal(
         session["date"],
         formats,
         avertissement=session["avertissement"],
-        references=tuple(decision["reference"] for decision in decisions),
+        references=tuple(references),
         motifs=motifs,
     )
-    return sans_tomber(
-        partial(rediger, remplisseur, page), session["id"], Position("proces-verbal")
-    )
+    rediger_les = partial(rediger, remplisseur, page)
+    return sans_tomber(rediger_les, session["id"], Position("proces-verbal"))
 
 
 def _donnees(vue: SessionVue) -> dict[str, Any]:
@@ -253,10 +277,11 @@ def _donnees(vue: SessionVue) -> dict[str, Any]:
     }
     # Those stand beside the session, each page with its own.
     del session["dossiers"], session["refuses"]
+    presidents = [membre.nom for membre in vue.jury if membre.president]
     return {
         "outil": __version__,
         "session": session,
-        "president": next((membre.nom for membre in vue.jury if membre.president), ""),
+        "president": presidents[0] if presidents else "",
         "refuses": _refuses(vue),
     }
 
@@ -266,7 +291,8 @@ def _refuses(vue: SessionVue) -> list[dict[str, Any]]:
 
 
 def _dossier(vu: DossierVu) -> dict[str, Any]:
-    domaines = []
+    domaines: list[dict[str, str]] = []
     for domaine in vu.domaines:
-        domaines.append({"code": domaine.code, "signe": _SIGNES.get(domaine.statut, "")})
+        signe = _SIGNES.get(domaine.statut, "")
+        domaines.append({"code": domaine.code, "signe": signe})
     return {**vu._asdict(), "raisons": list(vu.raisons), "domaines": domaines}

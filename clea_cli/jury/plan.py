@@ -65,16 +65,18 @@ def planifier(
     """Name the files of each dossier, and say what it is made of."""
     # Names are given to all dossiers, ready or not: one that becomes ready renames no other.
     references = [dossier.reference for dossier in lue.session.dossiers]
-    par_format = {}
+    par_format: dict[str, dict[str, str]] = {}
     for format_ in PAGES:
         noms = lots.noms(references, "dossier", format_)
         par_format[format_] = dict(zip(references, noms, strict=True))
+    # Looked at once for all of them.
     outils = _outils(cadre)
-    taches = []
+    taches: list[DossierAEcrire] = []
     for pret, vu in zip(lus.prets, vue.dossiers, strict=True):
-        siens = {}
+        reference = pret.dossier.reference
+        siens: dict[str, str] = {}
         for format_, noms_donnes in par_format.items():
-            siens[format_] = f"{pages.DOSSIERS}/{noms_donnes[pret.dossier.reference]}"
+            siens[format_] = f"{pages.DOSSIERS}/{noms_donnes[reference]}"
         cle = _cle(outils, cadre, pret, vu)
         taches.append(DossierAEcrire(pret, vu, siens, cle, _juge(pret)))
     entrees = {nom: f"sha256:{empreinte}" for nom, empreinte in lue.empreintes.items()}
@@ -92,7 +94,8 @@ def _cle(outils: tuple[object, ...], cadre: CadreDeSession, pret: Pret, vu: Doss
         pret.sources,
         vu,
     )
-    return hashlib.sha256(repr(fait_de).encode(errors="replace")).hexdigest()
+    ecrit = repr(fait_de)
+    return hashlib.sha256(ecrit.encode(errors="replace")).hexdigest()
 
 
 def _juge(pret: Pret) -> str:
@@ -101,9 +104,11 @@ def _juge(pret: Pret) -> str:
     Neither a version of the program nor another candidate of the same file changes it.
     """
     dossier = pret.dossier
-    evaluations = []
+    evaluations: list[tuple[object, ...]] = []
     for (cle, evaluation), grille in zip(dossier.evaluations, pret.grilles, strict=True):
-        sequences = [(str(s.jour), s.debut, s.fin) for s in evaluation.sequences]
+        sequences: list[tuple[str, int, int]] = []
+        for sequence in evaluation.sequences:
+            sequences.append((str(sequence.jour), sequence.debut, sequence.fin))
         reponses = (hex(grille.acquis), hex(grille.possibles))
         jour = evaluation.date.isoformat()
         evaluations.append((cle, jour, sequences, evaluation.evaluateur, reponses))

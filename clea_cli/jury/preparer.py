@@ -30,7 +30,7 @@ from clea_cli.jury.manifeste import Precedente
 from clea_cli.jury.pages import CadreDeSession
 from clea_cli.jury.plan import Plan
 from clea_cli.jury.sessions import SessionLue
-from clea_cli.jury.vues_session import Changements, RefusVu, SessionVue
+from clea_cli.jury.vues_session import Changements, DossierVu, RefusVu, SessionVue
 from clea_cli.sorties import chemins, ecriture, verrou
 from clea_cli.sources import fichiers
 
@@ -70,15 +70,17 @@ def preparer(
     Errors: those of a session and of its dossiers, D201-D203, D351, J301-J303, S110, S111,
     S201-S203; warning D350.
     """
+    # 1. The session, and the formats of its pages.
     lue = sessions.charger(chemin)
-    absents = map(formats.format_absent, PAGES)
-    manques = tuple(manque for manque in absents if manque)
+    absents = [formats.format_absent(format_) for format_ in PAGES]
+    manques = [manque for manque in absents if manque]
     if lue.value is None or manques:
         return Outcome(None, (*lue.diagnostics, *manques))
-    # A folder that refuses the session is said before anything else: nothing would be written.
+    # 2. A folder that refuses the session is said before anything else: nothing would be written.
     etat = _ouvrir(lue.value.session.id, demande.sortie)
     if etat.value is None:
         return etat.refus()
+    # 3. What is to stand there, then what is not there yet.
     prevu = planifier_session(lue.value, demande.sortie, demande.modeles)
     if prevu.value is None:
         return Outcome(None, (*lue.diagnostics, *prevu.diagnostics))
@@ -107,9 +109,12 @@ def planifier_session(
         return Outcome(None, lus.diagnostics)
     cadre = cadre_de(lue, modeles)
     vue = voir(cadre, lue, lus)
+    # Its file and its templates are noted from the folder, so that they are found again even when
+    # all of them are moved together.
     origine = _depuis(lue.chemin, sortie)
+    ou_sont_les_modeles = _depuis(modeles.dossier or ".", sortie)
     prevu = plan.planifier(cadre, vue, lus, lue, precedente.value, origine)
-    notes = modeles_de_session.ecrits(modeles, _depuis(modeles.dossier or ".", sortie))
+    notes = modeles_de_session.ecrits(modeles, ou_sont_les_modeles)
     return Outcome(prevu._replace(modeles=notes), lus.diagnostics)
 
 
@@ -131,12 +136,13 @@ def cadre_de(lue: SessionLue, modeles: Modeles) -> CadreDeSession:
 
 def voir(cadre: CadreDeSession, lue: SessionLue, lus: Dossiers) -> SessionVue:
     """The session in words: its dossiers that are ready, and why the others are not."""
-    vus = []
+    vus: list[DossierVu] = []
     for pret in lus.prets:
         jugement = pret.juger(cadre.bareme, cadre.autres)
         avis = tuple((faute.code, sobre.dire(faute)) for faute in pret.avis)
-        vus.append(mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, avis, lue.session))
-    refuses = []
+        vu = mots_session.dossier_vu(pret.dossier, lue.bareme, jugement, avis, lue.session)
+        vus.append(vu)
+    refuses: list[RefusVu] = []
     for refus in lus.refuses:
         grilles = dossiers.chemins_des_grilles(lue, refus.dossier)
         raisons = sobre.raisons(refus.dossier, refus.diagnostics, grilles)
@@ -151,7 +157,10 @@ def _precedente(lue: SessionLue) -> Outcome[Precedente]:
         return Outcome(None)
     chemin = chemins.depuis_ici(str(Path(lue.chemin).parent / nommee))
     contenu = fichiers.lire(chemin, journal.OCTETS_MAX)
-    lu = None if contenu.value is None else lire_manifeste.lire(contenu.value)
+    lu = None
+    if contenu.value is not None:
+        lu = lire_manifeste.lire(contenu.value)
+    # Of a session that is open, nothing is sure yet.
     if contenu.value is None or lu is None or lu.cloture is None:
         return refuser("J108", Position(lue.chemin))
     empreinte = hashlib.sha256(contenu.value).hexdigest()
@@ -176,12 +185,14 @@ def _ecrire(
         etat = _ouvrir(prevu.vue.id, demande.sortie)
         if etat.value is None:
             return etat.refus()
+        # What a run that was killed has left half written.
         for ici in (demande.sortie, pages_ici):
             ecriture.balayer(ici)
         a_faire = prevu.a_faire(etat.value, reprendre=demande.reprendre)
         ecrivain = Ecrivain(etat.value, lus, forcer=demande.forcer)
+        travail = Travail(a_faire, demande.travailleurs, avancer)
         try:
-            fait = ecrire(prevu, ecrivain, Travail(a_faire, demande.travailleurs, avancer))
+            fait = ecrire(prevu, ecrivain, travail)
         finally:
             prevu.cadre.remplisseur.fermer()
         if fait.value is None:

@@ -1,7 +1,9 @@
 """`clea pseudonymiser`: grilles without names, and apart from them a table that gives them back."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,13 +62,15 @@ def pseudonymiser(
         return None, (diagnostic("J509", Position(chemin_table)),)
     if Path(chemin_table).suffix.lower() in _CLASSEURS:
         return None, (diagnostic("J622", Position(chemin_table)),)
+    # 1. What is read. A table that is wrong is told before the grilles are, which take longer.
     connus = _connus(chemin_table)
     if connus.value is None:
         return None, connus.diagnostics
     lot = lire_lot(sources, lecture)
     if lot.bareme is None or lot.refuses == len(lot.fichiers):
         return None, lot.diagnostics
-    # From the reading of the table to its writing, nobody else adds candidates to it.
+    # 2. The table: without it, nobody could give a grille its name back.
+    # From its reading to its writing, nobody else adds candidates to it.
     ou_est_la_table = str(Path(chemin_table).parent)
     with verrou.seul(ou_est_la_table, _PATIENCE) as occupe:
         if occupe:
@@ -75,6 +79,7 @@ def pseudonymiser(
             tenue = _tenir_la_table(chemin_table, lot, dossier)
     if tenue.value is None:
         return None, (*lot.diagnostics, *tenue.diagnostics)
+    # 3. The grilles.
     fautes = list(lot.diagnostics)
     grilles = 0
     references = _references(tenue.value)
@@ -100,8 +105,8 @@ def _tenir_la_table(chemin: str, lot: Lot, dossier: str) -> Outcome[list[_Ligne]
         return cree.refus()
     ancien, anciennes, colonnes = connus.value
     lignes = _completer(lot, anciennes)
-    contenu: bytes | None = ancien
     neuves = lignes[len(anciennes) :]
+    contenu: bytes | None = ancien
     if not ancien:
         contenu = tableur_csv.ecrire([_TITRES, *lignes])
     elif neuves:
@@ -111,12 +116,17 @@ def _tenir_la_table(chemin: str, lot: Lot, dossier: str) -> Outcome[list[_Ligne]
         contenu = retoucher(ancien, Retouches({}, ajouts))
     if contenu is None:
         return refuser("J510", Position(chemin))
+    # Given what was read, it is refused if somebody has changed the table since.
     ecrite = ecriture.ecrire(chemin, contenu, forcer=True, lu=ancien, prive=True)
-    return Outcome(None if ecrite.value is None else lignes, ecrite.diagnostics)
+    if ecrite.value is None:
+        return ecrite.refus()
+    return Outcome(lignes, ecrite.diagnostics)
 
 
 def _dedans(fichier: str, dossier: str) -> bool:
-    return Path(os.path.realpath(fichier)).is_relative_to(os.path.realpath(dossier))
+    """Whether a file stands in a folder, wherever links lead."""
+    vrai = Path(os.path.realpath(fichier))
+    return vrai.is_relative_to(os.path.realpath(dossier))
 
 
 def _connus(chemin: str) -> Outcome[_Connus]:
@@ -129,16 +139,18 @@ def _connus(chemin: str) -> Outcome[_Connus]:
     if not contenu.value:
         return Outcome(_Connus(b"", [], {}))
     titres = {titre: titre for titre in _TITRES}
-    lue = table.lire(contenu.value, chemin, titres, titres)
-    if lue.value is None:
+    ouverte = table.lire(contenu.value, chemin, titres, titres)
+    if ouverte.value is None:
         return refuser("J510", Position(chemin))
-    lignes = []
-    for ligne in lue.value.lignes:
-        reference, candidat = (lue.value.cellule(ligne, titre).valeur for titre in _TITRES)
+    lue = ouverte.value
+    lignes: list[_Ligne] = []
+    for ligne in lue.lignes:
+        reference = lue.cellule(ligne, "reference").valeur
+        candidat = lue.cellule(ligne, "candidat").valeur
         # A line of notes between two candidates names nobody.
         if reference and candidat:
             lignes.append((reference, candidat))
-    return Outcome(_Connus(contenu.value, lignes, lue.value.colonnes))
+    return Outcome(_Connus(contenu.value, lignes, lue.colonnes))
 
 
 def _completer(lot: Lot, connus: Sequence[_Ligne]) -> list[_Ligne]:
@@ -149,40 +161,53 @@ def _completer(lot: Lot, connus: Sequence[_Ligne]) -> list[_Ligne]:
     candidats: list[str] = []
     for fichier in lot.fichiers:
         candidats += [grille.candidat for grille in fichier.grilles]
-    lignes, references = list(connus), _references(connus)
+    lignes = list(connus)
+    references = _references(connus)
     # Neither a candidate nor a line of the table may be called so already.
     pris = set(map(reference_comparable, candidats))
     for ligne in connus:
         pris.update(map(reference_comparable, ligne))
-    suite = (f"{_DEBUT}{rang:04}" for rang in range(1, 10_000_000))
-    libres = (reference for reference in suite if reference_comparable(reference) not in pris)
+    # Walked once for all candidates: a number that was passed over is never looked at again.
+    libres = _libres(pris)
     for candidat in candidats:
         comparable = reference_comparable(candidat)
         if comparable not in references:
-            references[comparable] = next(libres)
-            lignes.append((references[comparable], candidat))
+            reference = next(libres)
+            references[comparable] = reference
+            lignes.append((reference, candidat))
     return lignes
+
+
+def _libres(pris: Collection[str]) -> Iterator[str]:
+    """References that nobody has, in order: « C-0001 »."""
+    for rang in count(1):
+        reference = f"{_DEBUT}{rang:04}"
+        if reference_comparable(reference) not in pris:
+            yield reference
 
 
 def _references(lignes: Sequence[_Ligne]) -> dict[str, str]:
     """The reference of each candidate (comparable); the first, of a table that gives several."""
-    return {reference_comparable(candidat): reference for reference, candidat in reversed(lignes)}
+    references: dict[str, str] = {}
+    for reference, candidat in lignes:
+        references.setdefault(reference_comparable(candidat), reference)
+    return references
 
 
 def _grilles(
     lot: Lot, referentiel: Referentiel, references: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """Each grille under its reference; several of one candidate get a number."""
-    vus: dict[str, int] = {}
+    vus: Counter[str] = Counter()
     for fichier in lot.fichiers:
         for grille in fichier.grilles:
             comparable = reference_comparable(grille.candidat)
             reference = references[comparable]
-            fois = vus[reference] = vus.get(reference, 0) + 1
+            vus[reference] += 1
+            fois = vus[reference]
             rang = f"-{fois}" if fois > 1 else ""
+            # Free lines above the headings may name the candidate.
             haut = fichier.preambule._replace(candidat=reference, libres=())
             remplie = Remplie(grille._replace(candidat=reference), preambule=haut)
-            yield (
-                f"{reference}{rang}.csv",
-                tableur_csv.ecrire(documents.longue(referentiel, remplie)),
-            )
+            lignes = documents.longue(referentiel, remplie)
+            yield f"{reference}{rang}.csv", tableur_csv.ecrire(lignes)

@@ -49,25 +49,33 @@ def examiner(dossiers: Sequence[str], avant: date) -> tuple[list[Purge], tuple[D
 def _purge(dossier: str, manifeste: Manifeste) -> Purge:
     """Sort the files of a folder: those that the session named, and those of somebody else."""
     nommes = manifeste.nommes
-    partent = []
+    ici = Path(dossier)
+    # 1. What goes: the files of the session, and its sheet, whatever its format.
+    partent: list[str] = []
     for nom in sorted({*nommes, *decisions.NOMS}):
-        chemin = Path(dossier) / nom
+        chemin = ici / nom
         if chemin.is_file() and not chemin.is_symlink():
             partent.append(nom)
-    changes = []
+    # 2. Those in which somebody may have written something of their own: a person is told.
+    changes: list[str] = []
     for nom in partent:
-        if nom in nommes and list(controler.fautes_des_fichiers(dossier, {nom: nommes[nom]})):
+        if nom not in nommes:
+            continue
+        fautes = list(controler.fautes_des_fichiers(dossier, {nom: nommes[nom]}))
+        if fautes:
             changes.append(nom)
+    # 3. What stays. A link of one of our names leads elsewhere: what it leads to is not ours to
+    # take away.
     autres = controler.etrangers_de(dossier, manifeste)
-    # A link of one of our names leads elsewhere: what it leads to is not ours to take away.
-    liens = [nom for nom in nommes if (Path(dossier) / nom).is_symlink()]
+    liens = [nom for nom in nommes if (ici / nom).is_symlink()]
+    restent = {*autres, *liens}.difference(partent)
     return Purge(
         dossier=dossier,
         session=manifeste.session.id,
         date=manifeste.session.date,
         partent=tuple(partent),
         annotes=frozenset(changes),
-        restent=tuple(nom for nom in sorted({*autres, *liens}) if nom not in partent),
+        restent=tuple(sorted(restent)),
         ailleurs=tuple(_ailleurs(manifeste)),
     )
 

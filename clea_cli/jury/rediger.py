@@ -68,10 +68,13 @@ class PageRedigee(NamedTuple):
 
 def rediger(remplisseur: Remplisseur, page: PageARediger) -> Outcome[PageRedigee]:
     """Fill the template, and write what it says. Errors: D201, D203, S111."""
-    modeles, nom = remplisseur.modeles, f"{page.modele}.md"
+    # 1. The words.
+    modeles = remplisseur.modeles
+    nom = f"{page.modele}.md"
     rempli = remplisseur.remplir(nom, page.donnees)
     if rempli.value is None:
         return rempli.refus()
+    # 2. Their blocks, with what no template may leave out.
     lire = partial(
         blocs.lire,
         figures=page.figures,
@@ -79,9 +82,11 @@ def rediger(remplisseur: Remplisseur, page: PageARediger) -> Outcome[PageRedigee
         date=page.jour,
         admis=modeles.admis,
     )
-    texte, document = avec_mentions(tuple(_mentions(page)), rempli.value, lire)
+    mentions = tuple(_mentions(page))
+    texte, document = avec_mentions(mentions, rempli.value, lire)
     if faute := figure_absente(document, page.figures, modeles.position(nom)):
         return Outcome(None, (faute,))
+    # 3. Its formats.
     contenus: dict[str, bytes] = {}
     absentes: tuple[Absente, ...] = ()
     for format_ in page.formats:
@@ -117,11 +122,14 @@ def _mentions(page: PageARediger) -> Iterator[Mention]:
 
 def _a_cote(reference: str, motif: str, references: tuple[str, ...], texte: str) -> bool:
     """Whether a reason is shown after its reference, with none of another dossier's between."""
-    reperes, cherche = _reperes(texte, references), serre(motif)
+    reperes = _reperes(texte, references)
+    la_sienne = serre(reference)
+    cherche = serre(motif)
+    # Wherever the reason stands, the reference that it belongs to is the last one before it.
     ici = reperes.montre.find(cherche)
     while ici >= 0:
         rang = bisect_left(reperes.debuts, ici) - 1
-        if rang >= 0 and reperes.references[rang] == serre(reference):
+        if rang >= 0 and reperes.references[rang] == la_sienne:
             return True
         ici = reperes.montre.find(cherche, ici + 1)
     return False
@@ -139,17 +147,20 @@ class _Reperes(NamedTuple):
 def _reperes(texte: str, references: tuple[str, ...]) -> _Reperes:
     """Find each reference in a text, in order; none that stands inside a longer one."""
     serree = serre(texte)
+    # 1. Every place of each; of two that begin at one place, the longer is to come first.
     trouvees: list[tuple[int, int, str]] = []
     for reference in filter(None, map(serre, references)):
         debut = serree.find(reference)
         while debut >= 0:
             trouvees.append((debut, -len(reference), reference))
             debut = serree.find(reference, debut + 1)
+    trouvees.sort()
+    # 2. From left to right: « C-1 » inside « C-12 » is passed over.
     reperes = _Reperes(serree, [], [])
     libre = 0
-    for debut, longueur, reference in sorted(trouvees):
+    for debut, _, reference in trouvees:
         if debut >= libre:
             reperes.debuts.append(debut)
             reperes.references.append(reference)
-            libre = debut - longueur
+            libre = debut + len(reference)
     return reperes

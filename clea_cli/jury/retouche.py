@@ -46,19 +46,23 @@ def retoucher(contenu: bytes, retouches: Retouches) -> bytes | None:
     rangees = _rangees(texte, separateur)
     if rangees is None:
         return None
-    morceaux = []
+    # 1. Where each cell stands, and what is to stand there.
+    morceaux: list[tuple[int, int, str]] = []
     for (rang, colonne), valeur in retouches.cellules.items():
-        manque = colonne - len(rangees[rang - 1].cellules) + 1
+        rangee = rangees[rang - 1]
+        ecrite = _cellule(valeur, separateur)
+        manque = colonne - len(rangee.cellules) + 1
         if manque > 0:
             # The row is shorter than the headings: the cells between are empty.
-            ici = rangees[rang - 1].fin
-            morceaux.append((ici, ici, separateur * manque + _cellule(valeur, separateur)))
+            vides = separateur * manque
+            morceaux.append((rangee.fin, rangee.fin, vides + ecrite))
         else:
-            debut, fin = rangees[rang - 1].cellules[colonne]
-            morceaux.append((debut, fin, _cellule(valeur, separateur)))
-    # From the last to the first, no place moves before its turn.
+            debut, fin = rangee.cellules[colonne]
+            morceaux.append((debut, fin, ecrite))
+    # 2. From the last to the first, no place moves before its turn.
     for debut, fin, nouveau in sorted(morceaux, reverse=True):
         texte = texte[:debut] + nouveau + texte[fin:]
+    # 3. The rows to add, and all of it in the file's own bytes.
     texte += _a_la_fin(texte, separateur, retouches.ajouts)
     try:
         return marque + texte.encode(codec)
@@ -71,9 +75,10 @@ def _ecriture(contenu: bytes) -> tuple[bytes, str, str] | None:
     lu = next(encodages.textes(contenu, None), None)
     if lu is None:
         return None
-    texte = lu[1]
-    possibles = [*_MARQUES, *((b"", codec) for codec in _SANS_MARQUE)]
-    for marque, codec in possibles:
+    _, texte = lu
+    sans_marque = [(b"", codec) for codec in _SANS_MARQUE]
+    # The first that gives the same bytes: by it, cells that change are written as the others are.
+    for marque, codec in (*_MARQUES, *sans_marque):
         if not contenu.startswith(marque):
             continue
         try:
@@ -92,18 +97,22 @@ def _rangees(texte: str, separateur: str) -> list[_Rangee] | None:
         lues = [valeurs for _, _, valeurs in lignes_csv.rangees(texte, separateur)]
     except lignes_csv.GuillemetError:
         return None
-    valeurs = []
+    # Cut otherwise than it was read, another cell than the one that is meant would change.
+    coupees: list[list[str]] = []
     for rangee in rangees:
-        valeurs.append([_valeur(texte[debut:fin]) for debut, fin in rangee.cellules])
-    return rangees if valeurs == lues else None
+        valeurs = [_valeur(texte[debut:fin]) for debut, fin in rangee.cellules]
+        coupees.append(valeurs)
+    return rangees if coupees == lues else None
 
 
 def _decouper(texte: str, ici: int, separateur: str) -> Iterator[_Rangee]:
     """Cut rows at ends of line and cells at separators, those between quotes apart."""
-    cellules: list[tuple[int, int]] = []
-    debut, ouvert = ici, False
+    cellules: list[tuple[int, int]] = []  # of this row, up to here
+    debut = ici  # of this cell
+    ouvert = False  # whether a quote is open
     while ici < len(texte):
         signe = texte[ici]
+        # A quote opens a cell at its beginning only; elsewhere it is a letter.
         if signe == '"' and (ouvert or ici == debut):
             ouvert = not ouvert
         elif signe == '"' and texte[debut] == texte[ici - 1] == '"':
@@ -114,9 +123,12 @@ def _decouper(texte: str, ici: int, separateur: str) -> Iterator[_Rangee]:
             debut = ici + 1
         elif not ouvert and signe in "\r\n":
             yield _rangee(cellules, debut, ici)
+            # Both signs are one end of line.
             ici += texte.startswith("\r\n", ici)
-            cellules, debut = [], ici + 1
+            cellules = []
+            debut = ici + 1
         ici += 1
+    # The last row may have no end of line.
     if cellules or debut < len(texte):
         yield _rangee(cellules, debut, len(texte))
 
@@ -129,26 +141,34 @@ def _rangee(cellules: list[tuple[int, int]], debut: int, fin: int) -> _Rangee:
 
 
 def _valeur(ecrite: str) -> str:
+    """What a cell says, its quotes read."""
     if not ecrite.startswith('"'):
         return ecrite
-    return ecrite[1:-1].replace('""', '"')
+    dedans = ecrite[1:-1]
+    return dedans.replace('""', '"')
 
 
 def _cellule(valeur: str, separateur: str) -> str:
     """A cell as it is written: harmless in a spreadsheet, in quotes where it must be."""
     ecrite = inerte(valeur)
-    if any(signe in ecrite for signe in (separateur, '"', "\r", "\n")):
-        return '"' + ecrite.replace('"', '""') + '"'
-    return ecrite
+    # Nothing of it ends a cell or a row.
+    if {separateur, '"', "\r", "\n"}.isdisjoint(ecrite):
+        return ecrite
+    double = ecrite.replace('"', '""')
+    return f'"{double}"'
 
 
 def _a_la_fin(texte: str, separateur: str, ajouts: Sequence[Mapping[int, str]]) -> str:
     """The rows to add, with the file's own ends of line."""
     if not ajouts:
         return ""
-    fin = "\r\n" if "\r\n" in texte else "\r" if "\r" in texte else "\n"
+    fin = "\n"
+    if "\r" in texte:
+        fin = "\r\n" if "\r\n" in texte else "\r"
     suite = "" if texte.endswith(("\r", "\n")) else fin
     for ajout in ajouts:
-        cellules = [ajout.get(colonne, "") for colonne in range(max(ajout) + 1)]
-        suite += separateur.join(_cellule(valeur, separateur) for valeur in cellules) + fin
+        # Up to its last cell, those between are empty.
+        valeurs = [ajout.get(colonne, "") for colonne in range(max(ajout) + 1)]
+        ecrites = [_cellule(valeur, separateur) for valeur in valeurs]
+        suite += separateur.join(ecrites) + fin
     return suite

@@ -47,17 +47,19 @@ def retoucher(contenu: bytes, feuille: str, dernier: int, retouches: Retouches) 
 
     Cells are by row as a spreadsheet counts, and by column from 0.
     """
+    # 1. What each cell is to say, those of new rows too.
     voulues: dict[tuple[int, int], str] = {}
     for ici, texte in retouches.cellules.items():
         voulues[ici] = inoffensif(texte)
     for rang, ajout in enumerate(retouches.ajouts, start=dernier + 1):
         for colonne, texte in ajout.items():
             voulues[rang, colonne] = inoffensif(texte)
+    # 2. The file, changed.
     try:
         neuf = _refaire(contenu, feuille, dernier, voulues)
     except (expat.ExpatError, BadZipFile, ValueError, LookupError):
         return None
-    # Read again, it must say what was wanted, and all else as before.
+    # 3. Read again, it must say what was wanted, and all else as before.
     attendus = _textes(contenu)
     for (rang, colonne), texte in voulues.items():
         ici_aussi = (feuille, rang, colonne)
@@ -69,10 +71,12 @@ def retoucher(contenu: bytes, feuille: str, dernier: int, retouches: Retouches) 
 
 def _textes(contenu: bytes) -> _Textes:
     """All that a workbook says."""
-    textes = {}
-    for feuille in classeur.lire(contenu, "").value or ():
+    textes: _Textes = {}
+    lues = classeur.lire(contenu, "")
+    for feuille in lues.value or ():
         for ligne in feuille.lignes:
             for colonne, texte in enumerate(ligne.valeurs):
+                # An empty cell and none at all say the same.
                 if texte.strip():
                     textes[feuille.nom, ligne.rang, colonne] = texte
     return textes
@@ -87,8 +91,9 @@ def _refaire(
     """The same zip, but for the part of that sheet. Raises ValueError where it is not so simple."""
     sortie = BytesIO()
     with ZipFile(BytesIO(contenu)) as archive, ZipFile(sortie, "w") as neuve:
-        siennes = [ecrite.partie for ecrite in parties(archive).feuilles if ecrite.nom == feuille]
-        [partie] = siennes
+        feuilles = parties(archive).feuilles
+        # Two sheets of one name: nobody knows which.
+        [partie] = [ecrite.partie for ecrite in feuilles if ecrite.nom == feuille]
         for info in archive.infolist():
             octets = archive.read(info)
             if info.filename == partie:
@@ -98,7 +103,9 @@ def _refaire(
 
 
 def _feuille(xml: bytes, dernier: int, voulues: Mapping[tuple[int, int], str]) -> bytes:
+    """The XML of a sheet, changed. Raises ValueError where a formula stands in the way."""
     rangs, fin_des_rangs = _lire(xml)
+    # 1. The cells as they are to be written, by row, in the order of columns.
     modele = rangs[dernier].cases
     par_rang: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
     for (rang, colonne), texte in sorted(voulues.items()):
@@ -112,18 +119,20 @@ def _feuille(xml: bytes, dernier: int, voulues: Mapping[tuple[int, int], str]) -
         pareille = ancienne or modele.get(colonne)
         style = pareille.style if pareille else ""
         par_rang[rang][colonne] = _case(rang, colonne, style, texte)
+    # 2. Where they go.
     editions: list[_Edition] = []
     for rang, cases in par_rang.items():
         if rang in rangs:
             editions += _dans_un_rang(xml, rangs[rang], cases)
-        else:
-            # A new row stands before the one that follows it, if there is one.
-            suivants = [autre.debut for numero, autre in rangs.items() if numero > rang]
-            ici = min(suivants, default=fin_des_rangs)
-            ecrites = b"".join(cases.values())
-            entier = b'<row r="%d">%b</row>' % (rang, ecrites)
-            editions.append((ici, ici, entier))
-    # What is inserted at one place goes in its order: the last one first, for it is pushed on.
+            continue
+        # A new row stands before the one that follows it, if there is one.
+        suivants = [autre.debut for numero, autre in rangs.items() if numero > rang]
+        ici = min(suivants, default=fin_des_rangs)
+        ecrites = b"".join(cases.values())
+        entier = b'<row r="%d">%b</row>' % (rang, ecrites)
+        editions.append((ici, ici, entier))
+    # 3. From the end to the beginning, so that no place moves before its turn. Of what is inserted
+    # at one place, the last one goes first: the others push it on.
     editions.sort(key=lambda edition: edition[0])
     for debut, fin, octets in reversed(editions):
         xml = xml[:debut] + octets + xml[fin:]
@@ -133,34 +142,43 @@ def _feuille(xml: bytes, dernier: int, voulues: Mapping[tuple[int, int], str]) -
 def _lire(xml: bytes) -> tuple[dict[int, _Rang], int]:
     """Where all rows and cells stand, and where the rows end."""
     rangs: dict[int, _Rang] = {}
-    ouverte: list[tuple[int, int, str, bool]] = []
+    # The cell that is being read, if any: its column, and what is known of it so far.
+    ouverte: list[tuple[int, _Case]] = []
     fins: list[int] = []
+    # Expat tells the byte at which each tag begins, which no tree of elements keeps.
     lecteur = expat.ParserCreate()
 
     def ouvrir(nom: str, attributs: dict[str, str]) -> None:
         ici = lecteur.CurrentByteIndex
         if nom == "row":
-            rangs[int(attributs["r"])] = _Rang(ici, xml.index(b">", ici) + 1)
+            rang = int(attributs["r"])
+            fin_de_balise = xml.index(b">", ici) + 1
+            rangs[rang] = _Rang(ici, fin_de_balise)
         elif nom == "c":
             trouve = _NOM.fullmatch(attributs["r"])
             if trouve is None:
                 raise ValueError(nom)
-            ouverte[:] = [(ici, _colonne(trouve[1]), attributs.get("s", ""), False)]
+            style = attributs.get("s", "")
+            case = _Case(debut=ici, fin=ici, style=style, calculee=False)
+            ouverte[:] = [(_colonne(trouve[1]), case)]
         elif nom == "f" and ouverte:
-            ouverte[:] = [(*ouverte[0][:3], True)]
+            colonne, case = ouverte.pop()
+            ouverte.append((colonne, case._replace(calculee=True)))
 
     def fermer(nom: str) -> None:
         ici = lecteur.CurrentByteIndex
+        # Rows come in their order: the last one is the one that is open.
         if nom == "row":
             rangs[max(rangs)].fin = ici
         elif nom == "c":
-            debut, colonne, style, calculee = ouverte.pop()
+            colonne, case = ouverte.pop()
             fin = xml.index(b">", ici) + 1
-            rangs[max(rangs)].cases[colonne] = _Case(debut, fin, style, calculee)
+            rangs[max(rangs)].cases[colonne] = case._replace(fin=fin)
         elif nom == "sheetData":
             fins.append(ici)
 
-    lecteur.StartElementHandler, lecteur.EndElementHandler = ouvrir, fermer
+    lecteur.StartElementHandler = ouvrir
+    lecteur.EndElementHandler = fermer
     lecteur.Parse(xml, True)  # noqa: FBT003 — expat names no argument
     [fin] = fins
     return rangs, fin
@@ -175,9 +193,12 @@ def _colonne(nom: str) -> int:
 
 
 def _case(rang: int, colonne: int, style: str, texte: str) -> bytes:
+    """A cell that holds its text itself: the table of texts is another part of the file."""
+    nom = f"{lettres(colonne + 1)}{rang}"
     suite = f' s="{style}"' if style else ""
     dit = f'<is><t xml:space="preserve">{escape(texte)}</t></is>'
-    return f'<c r="{lettres(colonne + 1)}{rang}"{suite} t="inlineStr">{dit}</c>'.encode()
+    case = f'<c r="{nom}"{suite} t="inlineStr">{dit}</c>'
+    return case.encode()
 
 
 def _dans_un_rang(xml: bytes, rang: _Rang, cases: Mapping[int, bytes]) -> list[_Edition]:
@@ -205,5 +226,7 @@ def _agrandir(xml: bytes, dernier: int, nouveau: int) -> bytes:
     """Let what covers the rows to the last (its size, its lists of answers) cover the new ones."""
     if nouveau <= dernier:
         return xml
+    # « A2:F12 », of which 12 is the last row.
     couvre = re.compile(rb'((?:<dimension ref|sqref)="[A-Z]+[0-9]+:[A-Z]+)%d"' % dernier)
-    return couvre.sub(rb'\g<1>%d"' % nouveau, xml)
+    jusqu_au_nouveau = rb'\g<1>%d"' % nouveau
+    return couvre.sub(jusqu_au_nouveau, xml)

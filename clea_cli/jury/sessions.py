@@ -40,11 +40,12 @@ class SessionLue(NamedTuple):
     @property
     def lus(self) -> tuple[str, ...]:
         """The files of the session: its own, its roster, the grilles that it names."""
-        noms = [self.session.liste] if self.session.liste else []
+        noms = [self.session.liste]
         for dossier in self.session.dossiers:
             noms += [evaluation.grille for _, evaluation in dossier.evaluations]
         ici = Path(self.chemin).parent
-        return (self.chemin, *(str(ici / nom) for nom in noms if nom))
+        nommes = [str(ici / nom) for nom in noms if nom]
+        return (self.chemin, *nommes)
 
 
 class _Ecrits(NamedTuple):
@@ -64,6 +65,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
 
     Errors that refuse it whole: S101-S104, R1, R2, J1, those of its référentiel.
     """
+    # 1. Its own file: the session, its référentiel and its rule.
     ouverte = _ouvrir(chemin)
     if ouverte.value is None:
         return ouverte.refus()
@@ -75,6 +77,7 @@ def charger(chemin: str) -> Outcome[SessionLue]:
     fautes = (*constats, *regle.diagnostics)
     if regle.value is None or refuse(fautes):
         return Outcome(None, fautes)
+    # 2. Its dossiers, from the file itself or from a roster.
     if session.liste:
         lue = _ouvrir_liste(session, ecrits)
         if lue.value is None:
@@ -85,12 +88,15 @@ def charger(chemin: str) -> Outcome[SessionLue]:
     if not session.dossiers:
         vide = diagnostic("J107", Position(session.liste or chemin))
         return Outcome(None, (*fautes, vide))
+    # 3. What is to be said of each, and where it stands.
     par_dossier = _fautes_des_dossiers(session, ecrits, regle.value)
-    lieux = tuple(_lieu(ecrits, rang) for rang in range(len(session.dossiers)))
-    session = session._replace(dossiers=tuple(_nommes(session, ecrits, lieux)))
-    fautes = (*fautes, *nominatifs.noms_de_personnes(session.dossiers, lieux))
+    rangs = range(len(session.dossiers))
+    lieux = tuple(_lieu(ecrits, rang) for rang in rangs)
+    nommes = tuple(_nommes(session, ecrits, lieux))
+    session = session._replace(dossiers=nommes)
+    avis = nominatifs.noms_de_personnes(nommes, lieux)
     lue_entiere = SessionLue(chemin, session, regle.value, par_dossier, ecrits.empreintes, lieux)
-    return Outcome(lue_entiere, fautes)
+    return Outcome(lue_entiere, (*fautes, *avis))
 
 
 def _ouvrir(chemin: str) -> Outcome[_Ecrits]:
@@ -104,11 +110,13 @@ def _ouvrir(chemin: str) -> Outcome[_Ecrits]:
     forme = reparer(SessionModele, document.value)
     if _refusee(forme):
         return Outcome(None, forme.fautes)
-    return Outcome(_Ecrits(document.value, forme, _empreinte(chemin, contenu.value)))
+    empreintes = _empreinte(chemin, contenu.value)
+    return Outcome(_Ecrits(document.value, forme, empreintes))
 
 
 def _ouvrir_liste(session: Session, ecrits: _Ecrits) -> Outcome[_Ecrits]:
     """Read a session's roster."""
+    # Named from the session's folder.
     ici = Path(ecrits.document.source).parent
     chemin = chemins.depuis_ici(str(ici / session.liste))
     contenu = fichiers.lire(chemin, TABLE_OCTETS_MAX)
@@ -164,10 +172,11 @@ def _bareme(session: Session, chemin: str, texte: TexteLu) -> Outcome[Bareme]:
     nom = session.referentiel
     # What is not the name of one that ships is a file, from the session's folder.
     if identifier(nom) is None:
-        nom = chemins.depuis_ici(str(Path(chemin).parent / nom))
+        ici = Path(chemin).parent
+        nom = chemins.depuis_ici(str(ici / nom))
         if not fichiers.existe(nom):
-            faits = {"quoi": "aucun référentiel", "nom": session.referentiel}
-            constat = texte.constat("J110", ("referentiel",), **faits)
+            ecrit = session.referentiel
+            constat = texte.constat("J110", ("referentiel",), quoi="aucun référentiel", nom=ecrit)
             return Outcome(None, (constat.diagnostic,))
     charge = referentiels.a_calculer(nom)
     if charge.value is None:
@@ -185,20 +194,22 @@ def _fautes_des_dossiers(
     regle: Bareme,
 ) -> dict[int, tuple[Diagnostic, ...]]:
     """The faults of shape and of meaning of each dossier, by rank."""
+    # 1. Those of shape.
     forme = ecrits.forme
-    texte = TexteLu(ecrits.document.position, forme.perdus | forme.retires)
-    constats = []
+    constats: list[Constat] = []
     for chemin, faute in zip(forme.chemins, forme.fautes, strict=True):
         constats.append(Constat(chemin, faute))
-    # What follows from a fault of shape alone is not said.
+    # 2. Those of meaning, but for what follows from a fault of shape alone.
+    texte = TexteLu(ecrits.document.position, forme.perdus | forme.retires)
     tenue = regle.referentiel.tenue
     for constat in verifier_session.fautes_des_dossiers(session, tenue, texte):
         if not texte.entame(*constat.chemin):
             constats.append(constat)
-
+    # 3. By dossier, each once, in the words of a table if they stand in one.
     par_dossier: defaultdict[int, dict[Diagnostic, None]] = defaultdict(dict)
     for chemin, faute in constats:
         if ecrits.rangs is not None:
             faute = lire_liste.dire(faute, chemin, ecrits.rangs)
-        par_dossier[int(chemin[1])][faute] = None  # each once
+        rang = int(chemin[1])
+        par_dossier[rang][faute] = None
     return {rang: tuple(fautes) for rang, fautes in par_dossier.items()}

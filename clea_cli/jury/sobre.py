@@ -32,22 +32,27 @@ _SURS = {  # facts that are shown, and the only form that they may have
 
 def dire(faute: Diagnostic) -> str:
     """A fault without any word that a person typed."""
+    # Its words are read back by the sentence that they fill; where that fails, nothing is kept.
     gabarit = CATALOGUE[faute.code].message
     lue = _forme(gabarit).fullmatch(faute.message)
     surs = lue.groupdict() if lue else {}
-    dits = {nom: surs.get(nom, "…") for _, nom, _, _ in Formatter().parse(gabarit) if nom}
+    dits: dict[str, str] = {}
+    for _, nom, _, _ in Formatter().parse(gabarit):
+        if nom:
+            dits[nom] = surs.get(nom, "…")
     return gabarit.format(**dits)
 
 
 @cache
 def _forme(gabarit: str) -> re.Pattern[str]:
     """The expression by which the facts that may be shown are found in a message."""
-    morceaux = []
+    morceaux: list[str] = []
     vus: set[str] = set()
     for litteral, nom, _, _ in Formatter().parse(gabarit):
         morceaux.append(re.escape(litteral))
         if nom is None:
             continue
+        # An expression names a group once; said again, it is whatever stands there.
         if nom in _SURS and nom not in vus:
             morceaux.append(f"(?P<{nom}>{_SURS[nom]})")
         else:
@@ -65,11 +70,14 @@ def raisons(
 
     `grilles` is the path of each évaluation's grille; another file is the session's own.
     """
-    lieux = {grilles[cle]: NOMS[cle].lower() for cle, _ in dossier.evaluations if cle in grilles}
+    lieux: dict[str, str] = {}
+    for cle, _ in dossier.evaluations:
+        if cle in grilles:
+            lieux[grilles[cle]] = NOMS[cle].lower()
     par_code: dict[str, list[Diagnostic]] = {}
     for faute in fautes:
         par_code.setdefault(faute.code, []).append(faute)
-    dites = []
+    dites: list[tuple[str, str]] = []
     for code, siennes in par_code.items():
         premiere, *autres = siennes
         suite = f", et {len(autres)} fois encore" if autres else ""

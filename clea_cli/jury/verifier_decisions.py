@@ -57,12 +57,12 @@ def _melees(
     """
     siens = codes.connus(lignes, seance.verdicts, seance.libelles.values())
     prets = set(map(reference_comparable, seance.verdicts))
-    fois = Counter(reference_comparable(ligne.cellules["dossier"].valeur) for ligne in lignes)
+    references = [reference_comparable(ligne.cellules["dossier"].valeur) for ligne in lignes]
+    fois = Counter(references)
     premiere: Position | None = None
-    dites = []
-    for ligne in lignes:
+    dites: list[str] = []
+    for ligne, ici in zip(lignes, references, strict=True):
         dossier = ligne.cellules["dossier"]
-        ici = reference_comparable(dossier.valeur)
         if ici not in prets or fois[ici] > 1:
             continue
         # The row says whose code it bears: its own, another's, or nobody's.
@@ -81,12 +81,15 @@ class _Lecture:
     def __init__(self, source: str, seance: Seance) -> None:
         self._source = source
         self._verdicts, self._libelles, self._votants = seance
-        # A decision may be written in the session's words, or by its key.
+        # A decision may be written by its key, or in the session's words, which come first.
         self._mots = {choix.value: choix for choix in Choix}
-        self._mots |= {mot_comparable(mots): choix for choix, mots in self._libelles.items()}
+        for choix, mots in self._libelles.items():
+            self._mots[mot_comparable(mots)] = choix
         self._references = {reference_comparable(ecrite): ecrite for ecrite in self._verdicts}
+        # The cell of each dossier that was met, by reference: a second one is a fault.
         self._vues: dict[str, Cellule] = {}
-        self._votes: dict[tuple[College, str], list[Cellule]] = {}  # those that are refused
+        # Votes that are refused, told together where they are written alike.
+        self._votes: dict[tuple[College, str], list[Cellule]] = {}
         self.prises: dict[str, DecisionDuJury] = {}
         self.fautes: list[Diagnostic] = []
 
@@ -121,22 +124,25 @@ class _Lecture:
         votes: Mapping[College, str],
     ) -> None:
         """Take a decision; one that is not the proposal says why."""
-        decision, motif = ligne.cellules["decision"], ligne.cellules["motif"]
-        # A dash fills the cell, and gives no reason.
-        dit = motif.valeur if _UN_MOT.search(motif.valeur) else ""
+        # 1. What is decided.
+        decision = ligne.cellules["decision"]
         verdict = self._verdicts[reference]
         proposition = PROPOSITIONS[verdict]
         choix = self._choix(decision.valeur, proposition)
         if choix is None:
+            # Two decisions of a session may have the same words.
             admises = ", ".join(dict.fromkeys(self._libelles.values()))
             self._faute("J304", decision, valeur=court(decision.valeur), admises=admises)
             return
-        prise, proposee = self._libelles[choix], self._libelles[proposition]
-        # A decision of the jury's own has its reason.
+        prise = self._libelles[choix]
+        # 2. Why: a decision of the jury's own has its reason. A dash fills the cell, and is none.
+        motif = ligne.cellules["motif"]
+        dit = motif.valeur if _UN_MOT.search(motif.valeur) else ""
         if choix is not proposition and not dit:
-            faits = {"decision": prise, "proposition": proposee}
-            self._faute("J305", motif, **faits, suite=_montree(ligne, proposee))
-        # Votes are on the decision that is written: most of them carry it.
+            proposee = self._libelles[proposition]
+            suite = _montree(ligne, proposee)
+            self._faute("J305", motif, decision=prise, proposition=proposee, suite=suite)
+        # 3. By whom: votes are on the decision that is written, and most of them carry it.
         pour, contre = _totaux(votes.values())
         if contre > pour:
             premiere_colonne = next(iter(VOTES.values()))
@@ -153,16 +159,19 @@ class _Lecture:
             return self._mots[mot]
         # In the feminine, unless two decisions would then be said alike.
         neutre = _sans_genre(mot)
-        pareils = {choix for connu, choix in self._mots.items() if _sans_genre(connu) == neutre}
+        pareils: set[Choix] = set()
+        for connu, choix in self._mots.items():
+            if _sans_genre(connu) == neutre:
+                pareils.add(choix)
         return pareils.pop() if len(pareils) == 1 else None
 
     def _vote(self, college: College, cellule: Cellule) -> str:
         """« 2-0 »: for and against, no more than the college has people to vote."""
         if not cellule.valeur:
             return ""
-        trouve = _VOTES.fullmatch(cellule.valeur)
-        if trouve:
+        if trouve := _VOTES.fullmatch(cellule.valeur):
             pour, contre = map(int, trouve.groups())
+            # Fewer may vote than are there: some abstain.
             if pour + contre <= self._votants[college]:
                 return f"{pour}-{contre}"
         self._votes.setdefault((college, cellule.valeur), []).append(cellule)
@@ -173,6 +182,7 @@ class _Lecture:
         for (_, ecrits), cellules in self._votes.items():
             premiere, *autres = cellules
             suite = f", ici et {compte(len(autres), 'autre')} fois" if autres else ""
+            # « 2-1 » typed in a cell becomes the second of January.
             if _UNE_DATE.fullmatch(ecrits):
                 suite += " ; un tableur en a fait une date"
             self._faute("J308", premiere, valeur=court(ecrits), suite=suite)

@@ -24,19 +24,20 @@ def evaluation_nommee(cle: str) -> str:
 
 def fautes(session: Session, texte: TexteLu) -> Iterator[Constat]:
     """Yield the faults of the session itself. Errors: J101-J105, J111, J618."""
+    # Dossiers stand in the file or in a roster: neither is no session, both would be two of them.
     if bool(session.liste) == bool(session.dossiers):
         yield texte.constat("J101", ())
     if not session.lieu:
         yield texte.constat("J111", ())
     yield from _jury(session.jury, texte)
+    # The organisme may hold juries on that day, both bounds included.
     organisme = session.organisme
     if not organisme.debut <= session.date <= organisme.fin:
-        faits = {
-            "jour": date_courte(session.date),
-            "debut": date_courte(organisme.debut),
-            "fin": date_courte(organisme.fin),
-        }
-        yield texte.constat("J104", ("organisme", "habilitation"), **faits)
+        jour = date_courte(session.date)
+        debut = date_courte(organisme.debut)
+        fin = date_courte(organisme.fin)
+        chemin = ("organisme", "habilitation")
+        yield texte.constat("J104", chemin, jour=jour, debut=debut, fin=fin)
     yield from _references_du_jury(session.jury, texte)
     yield from _mots_des_decisions(session, texte)
 
@@ -154,8 +155,8 @@ def _evaluation(
     if premier.year < PREMIERE_ANNEE:
         yield texte.constat("J213", de_la_date, evaluation=nom, jour=date_courte(premier))
     if dernier > jour:
-        quand = {"jour": date_courte(dernier), "session": date_courte(jour)}
-        yield texte.constat("J209", de_la_date, evaluation=nom, **quand)
+        vu, session = date_courte(dernier), date_courte(jour)
+        yield texte.constat("J209", de_la_date, evaluation=nom, jour=vu, session=session)
 
 
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: TexteLu) -> Iterator[Constat]:

@@ -11,23 +11,28 @@ def admettre(
     """The same blocks, where a link or an image that no template names is its words alone."""
     for bloc in blocs:
         match bloc:
+            # Where an image would be taken from is for the template to say: a value that names one
+            # would have another file of the folder shown.
             case vues.Illustration(nom, legende) if nom not in admis:
                 mots = (vues.Morceau(legende),) if legende else ()
                 yield vues.Paragraphe(mots)
             case vues.Titre() | vues.Paragraphe():
                 ligne = _sans_liens(bloc.ligne, admis)
                 yield bloc._replace(ligne=ligne)
+            # Blocks that hold others are walked to the bottom.
             case vues.Encadre(dessous):
-                yield vues.Encadre(tuple(admettre(dessous, admis)))
+                dedans = tuple(admettre(dessous, admis))
+                yield vues.Encadre(dedans)
             case vues.Liste(ordonnee, elements):
                 admises: list[tuple[vues.BlocDeTexte, ...]] = []
                 for element in elements:
-                    admises.append(tuple(admettre(element, admis)))
+                    admise = tuple(admettre(element, admis))
+                    admises.append(admise)
                 yield vues.Liste(ordonnee, tuple(admises))
             case vues.Tableau(titres, lignes, _):
                 entete = _rangee(titres, admis)
-                corps = tuple(_rangee(rangee, admis) for rangee in lignes)
-                yield bloc._replace(titres=entete, lignes=corps)
+                corps = [_rangee(rangee, admis) for rangee in lignes]
+                yield bloc._replace(titres=entete, lignes=tuple(corps))
             case _:
                 yield bloc
 
@@ -41,7 +46,9 @@ def _rangee(
 def _sans_liens(ligne: vues.LigneDeTexte, admis: Collection[str]) -> vues.LigneDeTexte:
     gardes: list[vues.Morceau] = []
     for morceau in ligne:
-        if morceau.lien and morceau.lien not in admis:
+        # Its words stay: they are the candidate's, or the évaluateur's.
+        venu_d_une_valeur = morceau.lien not in admis
+        if morceau.lien and venu_d_une_valeur:
             morceau = morceau._replace(lien="")
         gardes.append(morceau)
     return tuple(gardes)

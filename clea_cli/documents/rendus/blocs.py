@@ -12,8 +12,8 @@ from markdown_it.token import Token
 
 from clea_cli.documents import vues
 from clea_cli.documents.rendus.admis import admettre
+from clea_cli.documents.rendus.lignes import PICTOGRAMME, lire_la_ligne
 from clea_cli.sorties.barres import Barre
-from clea_cli.sorties.pictogrammes import LETTRES, TRACES
 from clea_cli.sorties.texte import coller
 
 _LECTEUR = MarkdownIt("commonmark", {"html": False})
@@ -24,14 +24,11 @@ _ETROITE, _LARGE = 14, 60  # letters of a column
 _NOMBREUSES, _SERREE = 6, 5  # beyond so many columns, some may be that narrow
 _FIGURE = "figure:"  # « ![What it shows](figure:name) »
 _CADRE = re.compile("cadre:([1-9][0-9]?)")  # « ![Signature | Cachet](cadre:30) », in millimetres
-_PICTOGRAMME = "picto:"  # « ![](picto:name) », in a line
 SAUT = "saut-de-page"  # « ![](saut-de-page) », alone
-SCHEMAS = ("https://", "http://", "mailto:", "tel:")  # how a link may begin
 # What may be a link, or an image of the organisme.
 _ADRESSE = re.compile(r"\](?!\((?:figure|picto|cadre):|\(saut-de-page\))[(\[:]")
-_ELEMENT = re.compile(
-    r"[-+*](\s|$)|\d"
-)  # what may begin one more item of a list, after a blank line
+# What may begin one more item of a list, after a blank line.
+_ELEMENT = re.compile(r"[-+*](\s|$)|\d")
 _LETTRES_RETENUES = 400  # of a piece of Markdown that may come again
 _MORCEAUX_RETENUS = 2_000  # how many of them are kept
 
@@ -51,10 +48,14 @@ def lire(
     `admis` are the links and the images that its template names: none comes from a value.
     """
     blocs = parcourir(markdown)
+    # Most documents have no link: their blocks are not walked once more.
     if _ADRESSE.search(markdown):
         blocs = tuple(admettre(blocs, admis))
-    titres = (texte(bloc.ligne) for bloc in blocs if isinstance(bloc, vues.Titre))
-    titre = next(titres, "")
+    titre = ""
+    for bloc in blocs:
+        if isinstance(bloc, vues.Titre):
+            titre = texte(bloc.ligne)
+            break
     return vues.Document(titre, blocs, figures, provenance, date, taille, facile)
 
 
@@ -82,7 +83,8 @@ def affiche(blocs: Iterable[vues.BlocDeTexte]) -> str:
             case vues.Tableau(titres, lignes, _):
                 for rangee in (titres, *lignes):
                     dits += map(texte, rangee)
-    return " ".join(" ".join(dits).split())
+    mots = " ".join(dits).split()
+    return " ".join(mots)
 
 
 def figures(blocs: Iterable[vues.BlocDeTexte]) -> Iterator[str]:
@@ -125,9 +127,10 @@ def illustree(liste: vues.Liste) -> bool:
     """Whether each item begins with a pictogram, which then stands for its bullet."""
     for element in liste.elements:
         debut = element[0] if element else None
-        if not isinstance(debut, vues.Paragraphe) or not debut.ligne[:1]:
+        if not isinstance(debut, vues.Paragraphe) or not debut.ligne:
             return False
-        if not debut.ligne[0].pictogramme:
+        premier_morceau = debut.ligne[0]
+        if not premier_morceau.pictogramme:
             return False
     return True
 
@@ -141,13 +144,16 @@ def poids(tableau: vues.Tableau) -> list[int]:
     etroite = _SERREE if len(colonnes) > _NOMBREUSES else _ETROITE
     larges: list[int] = []
     for colonne in colonnes:
-        lettres = max(len(texte(cellule)) for cellule in colonne)
-        larges.append(max(etroite, min(_LARGE, lettres)))
+        plus_longue = max(len(texte(cellule)) for cellule in colonne)
+        # One long sentence does not starve the others, nor a column of digits break its heading.
+        large = max(etroite, min(_LARGE, plus_longue))
+        larges.append(large)
     return larges
 
 
 def _blocs(markdown: str, env: dict[str, Any] | None = None) -> tuple[vues.BlocDeTexte, ...]:
-    return tuple(_Lecture(_LECTEUR.parse(markdown, env)).blocs(""))
+    jetons = _LECTEUR.parse(markdown, env)
+    return tuple(_Lecture(jetons).blocs(""))
 
 
 def _par_morceaux(markdown: str) -> tuple[vues.BlocDeTexte, ...]:
@@ -155,6 +161,7 @@ def _par_morceaux(markdown: str) -> tuple[vues.BlocDeTexte, ...]:
 
     Nothing if a piece has, or may have, to do with those around it.
     """
+    # Its lines would be cut elsewhere.
     if "\r" in markdown:
         return ()
     lus: list[vues.BlocDeTexte] = []
@@ -181,9 +188,11 @@ def _liste_simple(morceau: str) -> tuple[vues.BlocDeTexte, ...]:
         return ()
     elements = []
     for ligne in morceau.split("\n"):
-        if not (ligne.startswith("- ") and ligne[2:3].isalpha()):
+        phrase = ligne.removeprefix("- ")
+        # An item that does not begin with a letter may be a list, a heading, a rule…
+        if phrase == ligne or not phrase[:1].isalpha():
             return ()
-        elements.append(_morceau(ligne[2:]))
+        elements.append(_morceau(phrase))
     return (vues.Liste(ordonnee=False, elements=tuple(elements)),)
 
 
@@ -198,7 +207,8 @@ def _a_part(morceau: str) -> tuple[vues.BlocDeTexte, ...]:
     # A lone line that begins with a letter can be nothing but a paragraph.
     if morceau[0].isalpha() and "\n" not in morceau:
         (jeton,) = _LECTEUR.parseInline(morceau.strip())
-        return (vues.Paragraphe(tuple(_morceaux(jeton.children or ()))),)
+        ligne = tuple(lire_la_ligne(jeton.children or ()))
+        return (vues.Paragraphe(ligne),)
     # What is indented, or between fences, depends on what comes before.
     if morceau[0].isspace() or "```" in morceau or "~~~" in morceau:
         return ()
@@ -230,40 +240,45 @@ class _Lecture:
         return lus
 
     def _suivant(self) -> Token:
+        jeton = self._jetons[self._rang]
         self._rang += 1
-        return self._jetons[self._rang - 1]
+        return jeton
 
     def _bloc(self, jeton: Token) -> list[vues.BlocDeTexte]:
         match jeton.type:
             case "heading_open":
-                return [vues.Titre(int(jeton.tag[1:]), self._ligne())]
+                niveau = int(jeton.tag.removeprefix("h"))
+                return [vues.Titre(niveau, self._ligne())]
             case "paragraph_open":
                 return [self._paragraphe()]
-            case "bullet_list_open" | "ordered_list_open":
-                return [self._liste(ordonnee=jeton.type.startswith("ordered"))]
+            case "bullet_list_open":
+                return [self._liste(ordonnee=False)]
+            case "ordered_list_open":
+                return [self._liste(ordonnee=True)]
             case "blockquote_open":
-                return [vues.Encadre(tuple(self.blocs("blockquote_close")))]
+                dessous = self.blocs("blockquote_close")
+                return [vues.Encadre(tuple(dessous))]
             case "table_open":
                 return [self._tableau()]
             case "hr":
                 return [vues.Filet()]
             case "fence" | "code_block":
-                # Letters as they are, a paragraph a line.
-                lignes = [ligne for ligne in jeton.content.splitlines() if ligne]
-                return [vues.Paragraphe((vues.Morceau(coller(ligne)),)) for ligne in lignes]
+                return _lettres(jeton.content)
         return []
 
     def _ligne(self) -> vues.LigneDeTexte:
         """The inline content that comes next, and its closing token."""
         enfants = self._suivant().children or []
         self._suivant()
-        return tuple(_morceaux(enfants))
+        return tuple(lire_la_ligne(enfants))
 
     def _paragraphe(self) -> vues.BlocDeTexte:
         enfants = self._jetons[self._rang].children or []
         ligne = self._ligne()
         if len(enfants) == 1 and enfants[0].type == "image":
-            seule = _image(str(enfants[0].attrs["src"]), enfants[0].content)
+            (enfant,) = enfants
+            cible = str(enfant.attrs["src"])
+            seule = _image(cible, enfant.content)
             # A page break has nothing in it: as a tuple, it would be taken for none.
             if seule is not None:
                 return seule
@@ -272,7 +287,8 @@ class _Lecture:
     def _liste(self, *, ordonnee: bool) -> vues.Liste:
         elements: list[tuple[vues.BlocDeTexte, ...]] = []
         while self._suivant().type == "list_item_open":
-            elements.append(tuple(self.blocs("list_item_close")))
+            element = tuple(self.blocs("list_item_close"))
+            elements.append(element)
         return vues.Liste(ordonnee, tuple(elements))
 
     def _tableau(self) -> vues.Tableau:
@@ -281,13 +297,26 @@ class _Lecture:
         cellules: list[vues.LigneDeTexte] = []
         while (jeton := self._suivant()).type != "table_close":
             if jeton.type in ("th_open", "td_open"):
+                # A side is that of a column: its heading says it.
                 if not rangees:
-                    a_droite.append(jeton.attrs.get("style") == "text-align:right")
+                    cote = jeton.attrs.get("style")
+                    a_droite.append(cote == "text-align:right")
                 cellules.append(self._ligne())
             elif jeton.type == "tr_close":
                 rangees.append(tuple(cellules))
                 cellules = []
-        return vues.Tableau(rangees[0], tuple(rangees[1:]), tuple(a_droite))
+        titres, *lignes = rangees
+        return vues.Tableau(titres, tuple(lignes), tuple(a_droite))
+
+
+def _lettres(contenu: str) -> list[vues.BlocDeTexte]:
+    """What stands between fences: letters as they are, a paragraph a line."""
+    lignes: list[vues.BlocDeTexte] = []
+    for ligne in contenu.splitlines():
+        if ligne:
+            morceau = vues.Morceau(coller(ligne))
+            lignes.append(vues.Paragraphe((morceau,)))
+    return lignes
 
 
 def _image(cible: str, legende: str) -> vues.BlocDeTexte | None:
@@ -295,46 +324,12 @@ def _image(cible: str, legende: str) -> vues.BlocDeTexte | None:
     if cible.startswith(_FIGURE):
         return vues.Figure(cible.removeprefix(_FIGURE), legende)
     if cadre := _CADRE.fullmatch(cible):
-        legendes = legende.split("|")
-        return vues.Cadre(tuple(coller(dite.strip()) for dite in legendes), int(cadre[1]))
+        hauteur = int(cadre[1])
+        legendes = [coller(dite.strip()) for dite in legende.split("|")]
+        return vues.Cadre(tuple(legendes), hauteur)
     if cible == SAUT:
         return vues.SautDePage()
-    return None if cible.startswith(_PICTOGRAMME) else vues.Illustration(unquote(cible), legende)
-
-
-def _morceaux(enfants: Sequence[Token]) -> list[vues.Morceau]:
-    """The runs of text of a line, French punctuation held to its word across them."""
-    lus: list[vues.Morceau] = []
-    gras = italique = 0
-    lien = ""
-    for enfant in enfants:
-        if enfant.type in ("link_open", "link_close"):
-            cible = str(enfant.attrs.get("href", ""))
-            lien = cible if cible.lower().startswith(SCHEMAS) else ""
-        gras += {"strong_open": 1, "strong_close": -1}.get(enfant.type, 0)
-        italique += {"em_open": 1, "em_close": -1}.get(enfant.type, 0)
-        if dessin := _pictogramme(enfant):
-            lus.append(dessin)
-            continue
-        contenu = " " if enfant.type in ("softbreak", "hardbreak") else enfant.content
-        # What is drawn keeps its own distance.
-        contenu = contenu.lstrip(" ") if lus and lus[-1].pictogramme else contenu
-        if not contenu:
-            continue
-        # What goes on in the same style is one run.
-        morceau = vues.Morceau(contenu, gras > 0, italique > 0, lien=lien)
-        if lus and lus[-1]._replace(texte=contenu) == morceau:
-            lus[-1] = lus[-1]._replace(texte=lus[-1].texte + contenu)
-        else:
-            lus.append(morceau)
-    return [morceau._replace(texte=coller(morceau.texte)) for morceau in lus]
-
-
-def _pictogramme(jeton: Token) -> vues.Morceau | None:
-    """The pictogram that an image asks for; None if it asks for something else."""
-    cible = str(jeton.attrs.get("src", "")) if jeton.type == "image" else ""
-    nom = cible.removeprefix(_PICTOGRAMME)
-    if nom == cible or nom not in TRACES:
+    if cible.startswith(PICTOGRAMME):
         return None
-    lettre = LETTRES.get(nom, "")
-    return vues.Morceau(f"{lettre} " if lettre else "", pictogramme=nom)
+    # The reader has written the name of the file as an address: « caf%C3%A9.png ».
+    return vues.Illustration(unquote(cible), legende)

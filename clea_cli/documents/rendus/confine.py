@@ -59,11 +59,19 @@ def finir(texte: str) -> str:
 
 
 def _proteger(texte: str) -> Markup:
+    """A value, its signs as letters of ours."""
+    # 1. One of our letters in a value would become a sign at the end: it is one from the start.
     lettres = _PROTEGE.sub(lambda trouve: _PROTEGES[trouve[0]], texte)
+    # 2. Spaces on either side are kept, as one, which `brut` would take away.
     avant = " " if lettres[:1].isspace() else ""
     apres = " " if lettres[-1:].isspace() and lettres.strip() else ""
-    ecrit = _ECHAPPE.sub(lambda trouve: chr(_PREMIERE + _SIGNES.index(trouve[1])), brut(lettres))
+    # 3. Each sign that `brut` escapes becomes a letter of ours, and its backslash goes.
+    ecrit = _ECHAPPE.sub(_lettre_a_nous, brut(lettres))
     return Markup(f"{avant}{ecrit}{apres}")  # noqa: S704 — nothing in it is left to obey
+
+
+def _lettre_a_nous(echappe: re.Match[str]) -> str:
+    return chr(_PREMIERE + _SIGNES.index(echappe[1]))
 
 
 def _unir(parties: Iterable[Any]) -> str:
@@ -86,8 +94,10 @@ def _joindre(
     if attribute is not None:
         parties = list(map(make_attrgetter(environnement, attribute), parties))
     avec_liens: list[Any] = []
-    for rang, partie in enumerate(parties):
-        avec_liens += [lien, partie] if rang else [partie]
+    for partie in parties:
+        if avec_liens:
+            avec_liens.append(lien)
+        avec_liens.append(partie)
     return _unir(avec_liens)
 
 
@@ -95,7 +105,9 @@ def _remplacer(texte: str, ancien: str, nouveau: str, fois: int = -1) -> str:
     """The filter `replace`."""
     if not isinstance(texte, Markup):
         return str(texte).replace(str(ancien), str(nouveau), fois)
-    return Markup(str(texte).replace(str(ancien), str(montrer(nouveau)), fois))  # noqa: S704 — both are escaped
+    # In a text already written, what is put in is escaped first.
+    ecrit = str(texte).replace(str(ancien), str(montrer(nouveau)), fois)
+    return Markup(ecrit)  # noqa: S704 — both are escaped
 
 
 def _former(texte: str, *valeurs: Any, **nommees: Any) -> str:
@@ -186,7 +198,8 @@ class Confine(ImmutableSandboxedEnvironment):
         if ecrits and operator == "+":
             return _unir((left, right))
         if isinstance(left, Markup) and operator == "%":
-            return _former(left, *(right if isinstance(right, tuple) else (right,)))
+            valeurs = right if isinstance(right, tuple) else (right,)
+            return _former(left, *valeurs)
         return super().call_binop(context, operator, left, right)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:

@@ -43,10 +43,12 @@ def rendre(
     habillage: vues.Habillage = vues.SANS_HABILLAGE,
 ) -> bytes:
     """Write the document on the reference document (ours, if it is empty)."""
-    ecrit = docx.Document(BytesIO(reference) if reference else None)
+    depart = BytesIO(reference) if reference else None
+    ecrit = docx.Document(depart)
     _Ecrivain(document, ecrit, habillage, propre=not reference).ecrire()
     sortie = BytesIO()
     ecrit.save(sortie)
+    # A zip says when it was written: the same document would not give the same bytes.
     return archive.refaire(sortie.getvalue())
 
 
@@ -66,7 +68,7 @@ class _Ecrivain:
         if propre:
             regler(ecrit, document)
         self._largeur = _largeur_du_texte(ecrit.sections[-1])
-        self._styles = {style.name: style.style_id for style in ecrit.styles}
+        self._styles: dict[str, str] = {style.name: style.style_id for style in ecrit.styles}
         self._proprietes()
 
     def ecrire(self) -> None:
@@ -87,14 +89,18 @@ class _Ecrivain:
             paragraphe = self._docx.add_paragraph()
         paragraphe.alignment = _PLACES[self._habillage.place]
         voulue = None if facile else self._habillage.largeur
+        largeur = Mm(voulue or _LOGO_LARGE)
+        # As wide as the organisme asks, however high that is.
         haut = _LOGO_HAUT_FACILE if facile else _LOGO_HAUT
         hauteur = None if voulue else Mm(haut)
-        largeur = Mm(voulue or _LOGO_LARGE)
         self._image(paragraphe, self._habillage.logo, "Logo de l'organisme", largeur, hauteur)
 
     def _style(self, *noms: str) -> str | None:
         """The id of the first of these styles that the document has; None: its plain one."""
-        return next((self._styles[nom] for nom in noms if nom in self._styles), None)
+        for nom in noms:
+            if nom in self._styles:
+                return self._styles[nom]
+        return None
 
     def _paragraphe(self, ligne: vues.LigneDeTexte, style: str | None) -> None:
         """Add a paragraph in the style of that id.
@@ -112,13 +118,16 @@ class _Ecrivain:
             # Those of whoever wrote the reference document are not the candidate's.
             for ancienne in list(proprietes._element):  # noqa: SLF001 — python-docx has no name for it
                 ancienne.getparent().remove(ancienne)
-        proprietes.title = self._document.titre[:255]
+        proprietes.title = self._document.titre[:255]  # all that python-docx takes
         proprietes.author = proprietes.last_modified_by = "clea"
         proprietes.language = "fr-FR"
         proprietes.revision = 1
         proprietes.keywords = ""
-        proprietes.created = proprietes.modified = datetime.fromisoformat(self._document.date)
-        _description(proprietes, json.dumps(self._document.provenance, sort_keys=True))
+        # The day that it bears, not the moment: made again, it is the same.
+        jour = datetime.fromisoformat(self._document.date)
+        proprietes.created = proprietes.modified = jour
+        provenance = json.dumps(self._document.provenance, sort_keys=True)
+        _description(proprietes, provenance)
 
     def _blocs(self, blocs: Iterable[vues.BlocDeTexte], style: str | None = None) -> None:
         for bloc in blocs:
@@ -127,16 +136,21 @@ class _Ecrivain:
     def _bloc(self, bloc: vues.BlocDeTexte, style: str | None) -> None:
         match bloc:
             case vues.Titre(niveau, ligne):
-                self._paragraphe(ligne, self._style(f"Heading {min(niveau, 9)}"))
+                # Word has nine levels.
+                du_niveau = self._style(f"Heading {min(niveau, 9)}")
+                self._paragraphe(ligne, du_niveau)
             case vues.Paragraphe(ligne):
                 self._paragraphe(ligne, style)
             case vues.Liste(ordonnee, elements):
                 puce = self._style("List Number" if ordonnee else "List Bullet")
-                puce = None if illustree(bloc) else puce
+                if illustree(bloc):
+                    puce = None
                 for element in elements:
                     self._blocs(element, puce)
             case vues.Encadre(dessous):
-                self._blocs(dessous, self._style(ENCADRE, "Intense Quote", "Quote"))
+                # Ours; in a reference document of the organisme, the nearest that Word has.
+                de_l_encadre = self._style(ENCADRE, "Intense Quote", "Quote")
+                self._blocs(dessous, de_l_encadre)
             case vues.Tableau():
                 self._tableau(bloc)
             case _:
@@ -146,8 +160,8 @@ class _Ecrivain:
         """A block that holds no words in a style: it is drawn."""
         match bloc:
             case vues.Figure(nom, legende):
-                image = _png(svg(self._document.figures[nom], legende))
-                self._image(self._docx.add_paragraph(), image, legende, self._largeur)
+                dessin = svg(self._document.figures[nom], legende)
+                self._image(self._docx.add_paragraph(), _png(dessin), legende, self._largeur)
             case vues.Cadre(legendes, hauteur):
                 self._cadre(legendes, hauteur)
             case vues.Illustration(nom, legende):
@@ -155,9 +169,11 @@ class _Ecrivain:
             case vues.SautDePage():
                 # One page is all that a page for people who read with difficulty may have.
                 if not self._document.facile:
-                    self._docx.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+                    course = self._docx.add_paragraph().add_run()
+                    course.add_break(WD_BREAK.PAGE)
             case vues.Filet():
-                self._docx.add_paragraph().paragraph_format.space_after = Pt(6)
+                forme = self._docx.add_paragraph().paragraph_format
+                forme.space_after = Pt(6)
 
     def _illustrer(self, nom: str, legende: str) -> None:
         """An image of the organisme, as on a screen, and no larger than the page."""
@@ -166,13 +182,19 @@ class _Ecrivain:
         self._image(self._docx.add_paragraph(), image.contenu, legende, largeur, _IMAGE_HAUT)
 
     def _cadre(self, legendes: Sequence[str], hauteur: int) -> None:
-        table = self._docx.add_table(rows=1, cols=len(legendes))
-        if style := self._style("Table Grid"):
-            table._tbl.tblPr.style = style  # noqa: SLF001
-        table.rows[0].height = Mm(hauteur)
-        for cellule, legende in zip(table.rows[0].cells, legendes, strict=True):
+        table = self._table(rangees=1, colonnes=len(legendes))
+        rangee = table.rows[0]
+        rangee.height = Mm(hauteur)
+        for cellule, legende in zip(rangee.cells, legendes, strict=True):
             cellule.paragraphs[0].add_run(legende)
         self._apres_un_tableau()
+
+    def _table(self, rangees: int, colonnes: int) -> Any:
+        """A table with its lines drawn, where the document has that style."""
+        table = self._docx.add_table(rows=rangees, cols=colonnes)
+        if style := self._style("Table Grid"):
+            table._tbl.tblPr.style = style  # noqa: SLF001
+        return table
 
     def _apres_un_tableau(self) -> None:
         """A low line: two tables that touch would be one."""
@@ -181,23 +203,25 @@ class _Ecrivain:
         forme.line_spacing = Pt(8)
 
     def _tableau(self, tableau: vues.Tableau) -> None:
-        table = self._docx.add_table(rows=0, cols=len(tableau.titres))
-        if style := self._style("Table Grid"):
-            table._tbl.tblPr.style = style  # noqa: SLF001
+        # 1. Its columns, as wide as their words ask for, not as Word would have them.
+        table = self._table(rangees=0, colonnes=len(tableau.titres))
         table.autofit = False
         largeurs = _largeurs(tableau, self._largeur)
         for colonne, largeur in zip(table.columns, largeurs, strict=True):
             colonne.width = largeur
-        # The headings: bold, on a ground of their own, at the top of each page.
-        titres = [
-            tuple(morceau._replace(gras=True) for morceau in titre) for titre in tableau.titres
-        ]
+        # 2. The headings: bold, on a ground of their own, at the top of each page.
+        titres: list[vues.LigneDeTexte] = []
+        for titre in tableau.titres:
+            gras = [morceau._replace(gras=True) for morceau in titre]
+            titres.append(tuple(gras))
         rangee = table.add_row()
         _remplir_rangee(rangee, titres, tableau.a_droite, largeurs)
         for cellule in rangee.cells:
             fond = xml("w:shd", val="clear", color="auto", fill="ECEBE6")
             cellule._tc.get_or_add_tcPr().append(fond)  # noqa: SLF001
-        rangee._tr.get_or_add_trPr().append(xml("w:tblHeader", val="true"))  # noqa: SLF001
+        repetee = xml("w:tblHeader", val="true")
+        rangee._tr.get_or_add_trPr().append(repetee)  # noqa: SLF001
+        # 3. The rows.
         for lignes in tableau.lignes:
             _remplir_rangee(table.add_row(), lignes, tableau.a_droite, largeurs)
         self._apres_un_tableau()
@@ -207,11 +231,13 @@ class _Ecrivain:
     ) -> None:
         paragraphe.paragraph_format.line_spacing = 1  # of a fixed height, it would cut the image
         dessin = paragraphe.add_run().add_picture(BytesIO(image), width=largeur)
+        # Too high: smaller, in the same proportions.
         if hauteur_max and dessin.height > hauteur_max:
             dessin.width = int(dessin.width * hauteur_max / dessin.height)
             dessin.height = hauteur_max
-        for dessin in paragraphe._p.iter(qn("wp:docPr")):  # noqa: SLF001 — python-docx has no name for it
-            dessin.set("descr", legende)
+        # What it shows, for whoever does not see it.
+        for proprietes in paragraphe._p.iter(qn("wp:docPr")):  # noqa: SLF001 — python-docx has no name for it
+            proprietes.set("descr", legende)
 
 
 def _remplir_rangee(
@@ -220,9 +246,9 @@ def _remplir_rangee(
     a_droite: Sequence[bool],
     largeurs: Sequence[int],
 ) -> None:
-    for cellule, ligne, droite, largeur in zip(
-        rangee.cells, lignes, a_droite, largeurs, strict=True
-    ):
+    colonnes = zip(rangee.cells, lignes, a_droite, largeurs, strict=True)
+    for cellule, ligne, droite, largeur in colonnes:
+        # Word reads the width of a column in its cells.
         cellule.width = largeur
         paragraphe = cellule.paragraphs[0]
         _remplir(paragraphe, ligne)
@@ -259,13 +285,16 @@ def _dessiner(paragraphe: Any, pictogramme: str) -> None:
 
     It says nothing that they do not.
     """
+    image = _png(pictogrammes.svg(pictogramme))
     course = paragraphe.add_run()
-    course.add_picture(BytesIO(_png(pictogrammes.svg(pictogramme))), height=_PICTOGRAMME)
+    course.add_picture(BytesIO(image), height=_PICTOGRAMME)
     # Lowered (half points), so that the line is no higher than the drawing, whatever the font.
-    course._r.get_or_add_rPr().append(xml("w:position", val=_ABAISSE))  # noqa: SLF001
+    abaisse = xml("w:position", val=_ABAISSE)
+    course._r.get_or_add_rPr().append(abaisse)  # noqa: SLF001
     paragraphe.add_run("  ")
     paragraphe.paragraph_format.line_spacing = 1
-    paragraphe._p.get_or_add_pPr().append(xml("w:textAlignment", val="center"))  # noqa: SLF001
+    au_milieu = xml("w:textAlignment", val="center")
+    paragraphe._p.get_or_add_pPr().append(au_milieu)  # noqa: SLF001
 
 
 def _largeur_du_texte(section: Any) -> int:
@@ -273,12 +302,14 @@ def _largeur_du_texte(section: Any) -> int:
 
     As on an A4 page of ours, where the document does not say it.
     """
-    cotes = (section.page_width, section.left_margin, section.right_margin)
-    page, gauche, droite = (cote or 0 for cote in cotes)
-    return max(int(page - gauche - droite), 0) or Mm(170)
+    page = section.page_width or 0
+    marges = (section.left_margin or 0) + (section.right_margin or 0)
+    largeur = int(page - marges)
+    return largeur if largeur > 0 else Mm(170)
 
 
 def _largeurs(tableau: vues.Tableau, largeur: int) -> list[int]:
+    """The width of each column, of all that the page has."""
     parts = poids(tableau)
     total = sum(parts)
     return [int(largeur * part / total) for part in parts]
@@ -298,7 +329,8 @@ def _png(dessin: str) -> bytes:
 
     from clea_cli.sorties.polices import polices
 
-    source = json.dumps(dessin, ensure_ascii=False)  # typst reads such a text alike
+    # A page of the size of the drawing. JSON and typst write a text alike.
+    source = json.dumps(dessin, ensure_ascii=False)
     page = (
         f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({source}), format: "svg")'
     )

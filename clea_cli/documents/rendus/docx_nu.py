@@ -23,6 +23,8 @@ _HAUT_FACILE, _BORD_FACILE = Mm(17), Mm(5)
 _ENCRE = RGBColor(0x1D, 0x24, 0x30)
 _PIED, _PIED_FACILE = 9, 12  # points of the foot of pages
 _TABULATIONS = (4680, 9360)  # those of the style of feet, in twentieths of a point
+_TITRES = {1: 1.7, 2: 1.25, 3: 1.05}  # headings, in times the letters of the text
+_A4_LARGE, _A4_HAUT = Mm(210), Mm(297)
 
 
 def regler(ecrit: Any, document: Document) -> None:
@@ -37,65 +39,86 @@ def regler(ecrit: Any, document: Document) -> None:
     normal.paragraph_format.line_spacing = 1
     normal.paragraph_format.space_after = Pt(4)
     # Headings, as large as the text asks for.
-    for niveau, taille in ((1, 1.7), (2, 1.25), (3, 1.05)):
-        police = styles[f"Heading {niveau}"].font
-        police.size = Pt(document.taille * taille)
-        police.color.rgb = _ENCRE
-        titre = styles[f"Heading {niveau}"].paragraph_format
-        titre.space_before, titre.space_after = Pt(10 if niveau > 1 else 0), Pt(4)
+    for niveau, fois in _TITRES.items():
+        style = styles[f"Heading {niveau}"]
+        style.font.size = Pt(document.taille * fois)
+        style.font.color.rgb = _ENCRE
+        # Nothing above the first: it stands at the head of the page.
+        avant = 10 if niveau > 1 else 0
+        style.paragraph_format.space_before = Pt(avant)
+        style.paragraph_format.space_after = Pt(4)
     if document.facile:
         _aerer(ecrit, document, normal)
     # The box: a thick line on its left, on a ground of its own.
     encadre = styles.add_style(ENCADRE, WD_STYLE_TYPE.PARAGRAPH)
     encadre.base_style = normal
     trait = xml("w:left", val="single", sz="24", space="8", color="B7791F")
-    proprietes = encadre.element.get_or_add_pPr()
-    proprietes.append(xml("w:pBdr", trait))
-    proprietes.append(xml("w:shd", val="clear", color="auto", fill="FDF3DC"))
+    bordure = xml("w:pBdr", trait)
+    fond = xml("w:shd", val="clear", color="auto", fill="FDF3DC")
+    # In this order, which is that of Word's schema.
+    encadre.element.get_or_add_pPr().extend([bordure, fond])
     # The page.
+    marge = _MARGE_FACILE if document.facile else _MARGE
+    haut = _HAUT_FACILE if document.facile else marge
     for section in ecrit.sections:
-        section.page_width = Mm(210)
-        section.page_height = Mm(297)
-        marge = _MARGE_FACILE if document.facile else _MARGE
+        section.page_width = _A4_LARGE
+        section.page_height = _A4_HAUT
         section.left_margin = section.right_margin = marge
-        section.top_margin = section.bottom_margin = _HAUT_FACILE if document.facile else marge
+        section.top_margin = section.bottom_margin = haut
         if document.facile:
-            section.header_distance, section.footer_distance = _BORD_FACILE, _BORD_FACILE
+            section.header_distance = _BORD_FACILE
+            section.footer_distance = _BORD_FACILE
     _pied(ecrit, document, marge)
 
 
 def _pied(ecrit: Any, document: Document, marge: int) -> None:
     """The foot of pages: their number, and the code by which the document is controlled."""
-    code = document.provenance.get("code", "")
-    pied = ecrit.sections[0].footer.paragraphs[0]
+    bas_de_page = ecrit.sections[0].footer
+    pied = bas_de_page.paragraphs[0]
+    # 1. Its letters.
+    corps = _PIED_FACILE if document.facile else _PIED
     style = ecrit.styles["Footer"]
-    style.font.size = Pt(_PIED_FACILE if document.facile else _PIED)
+    style.font.size = Pt(corps)
     style.paragraph_format.line_spacing = 1
     style.paragraph_format.space_after = Pt(0)
-    # On the right, where the text ends: the place that the style has is further.
-    pied.paragraph_format.tab_stops.add_tab_stop(Mm(210) - 2 * marge, WD_TAB_ALIGNMENT.RIGHT)
+    # 2. On the right, where the text ends: the place that the style has is further.
+    a_droite = _A4_LARGE - 2 * marge
+    arrets = pied.paragraph_format.tab_stops
+    arrets.add_tab_stop(a_droite, WD_TAB_ALIGNMENT.RIGHT)
     for ancienne in _TABULATIONS:
-        pied.paragraph_format.tab_stops.add_tab_stop(Twips(ancienne), WD_TAB_ALIGNMENT.CLEAR)
+        arrets.add_tab_stop(Twips(ancienne), WD_TAB_ALIGNMENT.CLEAR)
+    # 3. What it says: Word counts the pages.
     for avant, champ in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
         pied.add_run(avant)
-        pied._p.append(xml("w:fldSimple", _texte_de_champ(), instr=champ))  # noqa: SLF001
+        compteur = xml("w:fldSimple", _texte_de_champ(), instr=champ)
+        pied._p.append(compteur)  # noqa: SLF001 — python-docx has no name for it
     if document.facile:
         pied.add_run(f"\tPage écrite le {date_longue(document.date)}")
-    if code:
-        ici = ecrit.sections[0].footer.add_paragraph() if document.facile else pied
-        ici.style = style
-        ici.add_run(f"{'' if document.facile else chr(9)}Code de contrôle : {code}")
+    code = document.provenance.get("code", "")
+    if not code:
+        return
+    dit = f"Code de contrôle : {code}"
+    if document.facile:
+        # The day has the right of the first line, and letters are large.
+        dessous = bas_de_page.add_paragraph()
+        dessous.style = style
+        dessous.add_run(dit)
+    else:
+        pied.style = style
+        pied.add_run(f"\t{dit}")
 
 
 def _aerer(ecrit: Any, document: Document, normal: Any) -> None:
     """For people who read with difficulty: lines a half apart."""
-    ligne = Pt(document.taille * 1.5)
-    normal.paragraph_format.line_spacing = ligne
+    # Heights are fixed: lines that grew with the font of the machine would make two pages.
+    normal.paragraph_format.line_spacing = Pt(document.taille * 1.5)
     normal.paragraph_format.space_after = Pt(0)
+    hauteur = round(document.taille * 1.6)
     for niveau in (1, 2):
         titre = ecrit.styles[f"Heading {niveau}"].paragraph_format
-        titre.space_before, titre.space_after = Pt(2), Pt(0)
-        titre.line_spacing = Pt(round(document.taille * 1.6))
+        titre.space_before = Pt(2)
+        titre.space_after = Pt(0)
+        titre.line_spacing = Pt(hauteur)
 
 
 def xml(nom: str, *dedans: Any, **attributs: str) -> Any:

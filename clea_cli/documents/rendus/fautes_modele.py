@@ -89,6 +89,7 @@ def expliquer(
 
     `textes` are the templates at hand, `noms` those that a template may read.
     """
+    # 1. Where: the innermost frame that is a template's.
     fichier = nom
     ligne = getattr(erreur, "lineno", None)
     trace = erreur.__traceback__
@@ -100,6 +101,7 @@ def expliquer(
             fichier = Path(chemin).name
             ligne = trace.tb_lineno
         trace = trace.tb_next
+    # 2. A tag that is never closed is told where it was opened: Jinja says where it gave up.
     if isinstance(erreur, TemplateSyntaxError) and fichier in textes:
         sans_fin = "end of template" in str(erreur)
         ouverte = _jamais_refermee(textes[fichier], ligne or 1, sans_fin=sans_fin)
@@ -149,7 +151,8 @@ def inconnu(dit: str, nom: str, environnement: Environment) -> str:
     if "filter" in dit:
         proche = plus_proche(nom, [*FILTRES, *sorted(environnement.filters)])
         conseil = f" ; vouliez-vous dire « {proche} » ?" if proche else " ;"
-        return f"le filtre « {nom} » n'existe pas{conseil} filtres de clea : {', '.join(FILTRES)}"
+        les_notres = ", ".join(FILTRES)
+        return f"le filtre « {nom} » n'existe pas{conseil} filtres de clea : {les_notres}"
     if "test" in dit:
         conseil = conseil_proche(nom, sorted(environnement.tests), "ceux qui existent")
         return f"le test « {nom} » n'existe pas ; {conseil}"
@@ -160,10 +163,13 @@ def _syntaxe(dit: str) -> str:
     en_faute = _EN_FAUTE.search(dit)
     if en_faute is None:
         return "une balise n'est pas correcte, ou n'est pas refermée"
-    signe = en_faute[1].encode("ascii", "ignore").decode().strip() or en_faute[1]
-    droit = _TYPOGRAPHIQUES.get(en_faute[1])
+    tape = en_faute[1]
+    # What a word processor makes of a sign while it is typed.
+    droit = _TYPOGRAPHIQUES.get(tape)
     if droit:
-        return f"« {en_faute[1]} » est un signe typographique : dans une balise, tapez {droit}"
+        return f"« {tape} » est un signe typographique : dans une balise, tapez {droit}"
+    # Spaces that are no space hide beside a word.
+    signe = tape.encode("ascii", "ignore").decode().strip() or tape
     conseil = _CONSEILS.get(signe, "")
     fin = f" : {conseil}" if conseil else ""
     return f"une balise n'est pas correcte, près de « {signe} »{fin}"
@@ -178,10 +184,12 @@ def _jamais_refermee(texte: str, ligne: int, *, sans_fin: bool) -> tuple[int, st
     place = 0
     for trouve in _BALISE.finditer(texte):
         if trouve[0] in _FERMETURES:
-            # Another opening inside: the first one was never closed.
+            # Another opening inside: the first one was never closed. In a comment, it is letters.
             if ouverture and ouverture != "{#":
                 break
-            ouverture, place = ouverture or trouve[0], place if ouverture else trouve.start()
+            if not ouverture:
+                ouverture = trouve[0]
+                place = trouve.start()
         elif _FERMETURES.get(ouverture) == trouve[0]:
             ouverture = ""
     debut = texte.count("\n", 0, place) + 1
@@ -194,13 +202,16 @@ def _bloc_ouvert(texte: str) -> tuple[int, str] | None:
     """The `if` or the `for` that the end of the template leaves open."""
     ouverts: list[tuple[str, int]] = []
     for trouve in _MOT.finditer(texte):
-        mot, suite = trouve[1], trouve[2]
+        mot, suite = trouve.groups()
+        # « {% set x %} … {% endset %} » is a block, « {% set x = 1 %} » is none.
         if mot in _A_FERMER or (mot == "set" and "=" not in suite):
-            ouverts.append((mot, texte.count("\n", 0, trouve.start()) + 1))
+            ligne = texte.count("\n", 0, trouve.start()) + 1
+            ouverts.append((mot, ligne))
         elif mot.startswith("end") and ouverts:
-            if ouverts[-1][0] != mot.removeprefix("end"):
+            ouvert, _ = ouverts.pop()
+            # Closed in another order, nobody knows which one is missing.
+            if ouvert != mot.removeprefix("end"):
                 return None
-            ouverts.pop()
     if not ouverts:
         return None
     mot, debut = ouverts[-1]

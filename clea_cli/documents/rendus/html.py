@@ -44,9 +44,10 @@ def rendre(document: vues.Document, habillage: vues.Habillage = vues.SANS_HABILL
     tete, pied = "", ""
     # The rules of a page for people who read with difficulty come first.
     if not document.facile:
-        tete = f'<p class="tete">{escape(habillage.tete)}</p>\n' if habillage.tete else ""
-        pied = f'<p class="tete">{escape(habillage.pied)}</p>\n' if habillage.pied else ""
+        tete = _bandeau(habillage.tete)
+        pied = _bandeau(habillage.pied)
     corps = _blocs(_Page(document, habillage), document.blocs)
+    # A page opened from anywhere fetches and runs nothing: its policy says so to the browser.
     page = (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -69,8 +70,15 @@ class _Page(NamedTuple):
     habillage: vues.Habillage
 
 
+def _bandeau(texte: str) -> str:
+    """What an organisme says at the head or the foot of its pages."""
+    return f'<p class="tete">{escape(texte)}</p>\n' if texte else ""
+
+
 def _adresse(image: bytes, genre: str = "png") -> str:
-    return f"data:image/{genre};base64,{b64encode(image).decode()}"
+    """An image inside the page, which needs no other file."""
+    en_lettres = b64encode(image).decode()
+    return f"data:image/{genre};base64,{en_lettres}"
 
 
 def _logo(document: vues.Document, habillage: vues.Habillage) -> str:
@@ -140,7 +148,8 @@ def _seul(page: _Page, bloc: vues.BlocDeTexte) -> str:
     """A block that holds no words in a style: it is drawn."""
     match bloc:
         case vues.Figure(nom, legende):
-            return f"<figure>{svg(page.document.figures[nom], legende, en_page=True)}</figure>\n"
+            dessin = svg(page.document.figures[nom], legende, en_page=True)
+            return f"<figure>{dessin}</figure>\n"
         case vues.Illustration(nom, legende):
             return _illustration(page.habillage.images[nom], legende)
         case vues.SautDePage():

@@ -31,17 +31,21 @@ def rendre(document: Document) -> bytes:
     calendrier.add("x-wr-calname", _texte([document.titre]))
     calendrier.add("x-wr-caldesc", _texte(_paragraphes(document.blocs)))
     ecrit_le = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
+    # An identifier must be unique in the world (3.8.4.7), and the same at each writing.
     provenance = json.dumps(document.provenance, sort_keys=True)
     qui = hashlib.sha256(provenance.encode()).hexdigest()[:24]
+    au_pied = _paragraphes(_pied(document.blocs))
     for rang, seance in enumerate(document.seances, start=1):
+        jour = date.fromisoformat(seance["date"])
+        # The end of a whole day is the next one: it is not counted in (3.6.1).
+        lendemain = jour + timedelta(days=1)
         evenement = Event()
         evenement.add("uid", f"{qui}-{rang}@clea")
         evenement.add("dtstamp", ecrit_le)
-        jour = date.fromisoformat(seance["date"])
         evenement.add("dtstart", jour)
-        evenement.add("dtend", jour + timedelta(days=1))
+        evenement.add("dtend", lendemain)
         evenement.add("summary", _texte([_titre(seance)]))
-        evenement.add("description", _texte([document.titre, *_paragraphes(_pied(document.blocs))]))
+        evenement.add("description", _texte([document.titre, *au_pied]))
         calendrier.add_component(evenement)
     if not document.seances:
         # RFC 5545, 3.6: a calendar has at least one component.
@@ -58,20 +62,31 @@ def rendre(document: Document) -> bytes:
 def _titre(seance: dict[str, Any]) -> str:
     if seance["genre"] == "finale":
         return "Évaluation finale"
-    return f"Formation, {duree(seance['minutes'])} : {', '.join(seance['modules'])}"
+    temps = duree(seance["minutes"])
+    modules = ", ".join(seance["modules"])
+    return f"Formation, {temps} : {modules}"
 
 
 def _pied(blocs: tuple[BlocDeTexte, ...]) -> list[BlocDeTexte]:
     """What stands below the last rule, but for lists: who decides, what is a draft."""
-    filets = [rang for rang, bloc in enumerate(blocs) if isinstance(bloc, Filet)]
-    dessous = blocs[filets[-1] :] if filets else ()
-    return [bloc for bloc in dessous if isinstance(bloc, Paragraphe | Encadre)]
+    # From the bottom up to the rule; without one, the document has no foot.
+    dessous: list[BlocDeTexte] = []
+    for bloc in reversed(blocs):
+        if isinstance(bloc, Filet):
+            return dessous[::-1]
+        if isinstance(bloc, Paragraphe | Encadre):
+            dessous.append(bloc)
+    return []
 
 
 def _paragraphes(blocs: Iterable[BlocDeTexte]) -> list[str]:
-    return [dit for bloc in blocs if (dit := affiche([bloc]))]
+    """The words of each block that shows any."""
+    montres = [affiche([bloc]) for bloc in blocs]
+    return [montre for montre in montres if montre]
 
 
 def _texte(lignes: list[str]) -> vText:
     """A value of TEXT, of a name beginning by X- too: its commas and ends of lines are escaped."""
-    return vText("\n".join(lignes).encode(errors="replace").decode())
+    # Half of a sign (a lone surrogate) has no UTF-8: it becomes a question mark.
+    octets = "\n".join(lignes).encode(errors="replace")
+    return vText(octets.decode())

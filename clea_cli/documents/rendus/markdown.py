@@ -8,18 +8,22 @@ import re
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from clea_cli.documents.rendus.blocs import SCHEMAS, adresse, morceaux
+from clea_cli.documents.rendus.blocs import adresse, morceaux
+from clea_cli.documents.rendus.lignes import SCHEMAS
 from clea_cli.documents.vues import BlocDeTexte, Document
 from clea_cli.sorties.barres import lettres
 from clea_cli.sorties.pictogrammes import LETTRES
 
+# The images that stand for something else: our own way of writing, which no reader of Markdown has.
 _PICTOGRAMME = re.compile(r"!\[[^\]]*\]\(picto:([a-z-]+)\) ?")
 _CADRE = re.compile(r"^!\[([^\]]*)\]\(cadre:[0-9]+\)$", re.MULTILINE)
 _FIGURE = re.compile(r"^!\[[^\]]*\]\(figure:([a-z]+)\)$", re.MULTILINE)
 
+# Any other image; « \! » and « \] » are letters.
 _IMAGE = re.compile(r"(?<!\\)!\[((?:[^\]\\\n]|\\.)*)\]\([^()\[\]\n]*\)")
 _CIBLE = re.compile(r"\]\(")  # what begins the address of a link
 _CIBLE_MAX = 2_000  # letters of an address
+# « [name]: address » makes a link of each « [name] » of the page.
 _REFERENCE = re.compile(r"^( {0,3})\[(?=(?:[^\]\\\n]|\\.)+\]:)", re.MULTILINE)
 
 
@@ -30,15 +34,20 @@ def rendre(markdown: str, document: Document) -> bytes:
         barres = lettres(document.figures[figure[1]])
         return "\n".join(["```text", *barres, "```"])
 
-    # Two dashes would end the comment; as JSON writes it, the second is the same letter.
-    provenance = json.dumps(document.provenance, sort_keys=True).replace("--", "-\\u002d")
+    # 1. Our own images, by what stands for them; then those that are left, by their words.
     texte = _FIGURE.sub(dessiner, markdown).rstrip("\n")
     texte = _CADRE.sub(_ligne_a_remplir, texte)
     texte = _PICTOGRAMME.sub(_en_lettres, texte)
     texte = _IMAGE.sub(_en_mots, texte)
-    texte = _CIBLE.sub(partial(_relier, admis=_liens(document.blocs)), texte)
+    # 2. The links: those of the document alone, and no reference, which would make others.
+    relier = partial(_relier, admis=_liens(document.blocs))
+    texte = _CIBLE.sub(relier, texte)
     texte = _REFERENCE.sub(r"\1\\[", texte)
-    return f"{texte}\n\n<!-- clea-provenance {provenance} -->\n".encode(errors="replace")
+    # 3. Two dashes would end the comment; as JSON writes it, the second is the same letter.
+    ecrite = json.dumps(document.provenance, sort_keys=True)
+    provenance = ecrite.replace("--", "-\\u002d")
+    page = f"{texte}\n\n<!-- clea-provenance {provenance} -->\n"
+    return page.encode(errors="replace")
 
 
 def _ligne_a_remplir(cadre: re.Match[str]) -> str:
@@ -54,10 +63,14 @@ def _en_mots(image: re.Match[str]) -> str:
 
 def _relier(lien: re.Match[str], admis: Collection[str]) -> str:
     """A link, where the document has it; else its letters, for its address comes from a value."""
-    fin = lien.string.find(")", lien.end(), lien.end() + _CIBLE_MAX)
-    cible = lien.string[lien.end() : fin].strip() if fin > 0 else ""
-    garde = cible.lower().startswith(SCHEMAS) and adresse(cible) in admis
-    return lien[0] if garde else r"]\("
+    debut = lien.end()
+    # Looked for no further: a page of brackets is read in the time of its length.
+    fin = lien.string.find(")", debut, debut + _CIBLE_MAX)
+    cible = "" if fin < 0 else lien.string[debut:fin].strip()
+    se_suit = cible.lower().startswith(SCHEMAS)
+    if se_suit and adresse(cible) in admis:
+        return lien[0]
+    return r"]\("
 
 
 def _liens(blocs: Iterable[BlocDeTexte]) -> set[str]:

@@ -57,9 +57,14 @@ def examiner(
 @cache
 def noms_lus(nom: str) -> frozenset[str]:
     """The names that a template of ours reads in its data, and those that it includes too."""
-    arbre = _ENVIRONNEMENT.parse((LIVRES / nom).read_text(encoding="utf-8"))
-    inclus = (noms_lus(autre) for autre in meta.find_referenced_templates(arbre) if autre)
-    return frozenset(meta.find_undeclared_variables(arbre)).union(*inclus)
+    ecrit = (LIVRES / nom).read_text(encoding="utf-8")
+    arbre = _ENVIRONNEMENT.parse(ecrit)
+    lus = set(meta.find_undeclared_variables(arbre))
+    for inclus in meta.find_referenced_templates(arbre):
+        # None: a name that is worked out where the template runs, which none of ours does.
+        if inclus:
+            lus |= noms_lus(inclus)
+    return frozenset(lus)
 
 
 def _montrer(valeur: Any) -> Any:
@@ -75,8 +80,10 @@ def litteral(texte: str) -> Markup:
     """
     avant = " " if texte[:1].isspace() else ""
     apres = " " if texte[-1:].isspace() else ""
-    lettres = f"{avant}{brut(texte)}{apres}" if texte.strip() else avant
-    return Markup(lettres)  # noqa: S704 — brut escapes it
+    # Nothing but spaces: one, not one on either side.
+    if not texte.strip():
+        return Markup(avant)  # noqa: S704 — a space, or nothing
+    return Markup(f"{avant}{brut(texte)}{apres}")  # noqa: S704 — brut escapes it
 
 
 _LIVRES = FileSystemLoader(LIVRES)

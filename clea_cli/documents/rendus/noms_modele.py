@@ -102,31 +102,36 @@ class _Examen:
         if isinstance(montre, nodes.TemplateData):
             return
         forme = self._forme(montre, portee)
+        # Of an empty one nothing is known: it may be a text as well.
         if isinstance(forme, list | dict) and forme:
             genre = "liste" if isinstance(forme, list) else "groupe"
             self._dire(BRUT, montre, _ecrit(montre), genre)
 
     def _boucle(self, noeud: nodes.For, portee: Portee) -> None:
-        parcourue = self._forme(noeud.iter, portee)
+        element = _premier(self._forme(noeud.iter, portee))
+        # Jinja has the names of a loop die with it: they get a portée of their own.
         dedans = {**portee, "loop": None}
-        element = parcourue[0] if isinstance(parcourue, list) and parcourue else None
         self._lier(noeud.target, element, dedans)
         if noeud.test is not None:
             self._forme(noeud.test, dedans)
         self._instructions(noeud.body, dedans)
+        # What stands behind `else` is shown where the loop had no turn.
         self._instructions(noeud.else_, portee)
 
     def _macro(self, noeud: nodes.Macro | nodes.CallBlock, portee: Portee) -> None:
         """What a macro is given is not known."""
+        # 1. The names inside it: what it is called with, and those that Jinja adds.
         dedans = {**portee, "caller": None, "varargs": None, "kwargs": None}
         for argument in noeud.args:
             self._lier(argument, None, dedans)
+        # 2. What is read outside of it: its defaults, the macro that a block calls.
         for defaut in noeud.defaults:
             self._forme(defaut, portee)
         if isinstance(noeud, nodes.Macro):
             portee[noeud.name] = None
         else:
             self._forme(noeud.call, portee)
+        # 3. Its body, even if it is never called: it would be, with other data.
         self._instructions(noeud.body, dedans)
 
     def _inclusion(self, noeud: nodes.Include, portee: Portee) -> None:
@@ -140,8 +145,10 @@ class _Examen:
         for lie in noeud.find_all(nodes.Name):
             if lie.ctx != "load":
                 portee[lie.name] = None
-        for nom in getattr(noeud, "names", ()):
-            portee[nom if isinstance(nom, str) else nom[1]] = None
+        # « {% from … import a, b as c %} » : a name, or the pair of it and of what it is called.
+        for importe in getattr(noeud, "names", ()):
+            nom = importe if isinstance(importe, str) else importe[1]
+            portee[nom] = None
         for dedans in noeud.iter_child_nodes():
             if isinstance(dedans, nodes.Expr):
                 self._forme(dedans, portee)
@@ -152,6 +159,7 @@ class _Examen:
         if isinstance(cible, nodes.Name):
             portee[cible.name] = forme
             return
+        # « a, b »: which of them stands for what is not followed.
         for nom in cible.find_all(nodes.Name):
             portee[nom.name] = None
 
@@ -162,7 +170,8 @@ class _Examen:
             case nodes.Name():
                 return self._nom(noeud, portee)
             case nodes.Getattr():
-                return self._dans(noeud, self._forme(noeud.node, portee), noeud.attr)
+                groupe = self._forme(noeud.node, portee)
+                return self._dans(noeud, groupe, noeud.attr)
             case nodes.Getitem():
                 return self._element(noeud, portee)
             case nodes.Filter():
@@ -181,17 +190,23 @@ class _Examen:
                 return [formes[0]]
             case nodes.Or() | nodes.Add():
                 return formes[0]
-            case nodes.CondExpr():  # the test, the value, the other one
-                return next((forme for forme in formes[1:] if forme), None)
+            case nodes.CondExpr():
+                # The test, the value, the other one: the first of both that something is known of.
+                _, *valeurs = formes
+                for valeur in valeurs:
+                    if valeur:
+                        return valeur
         return None
 
     def _nom(self, noeud: nodes.Name, portee: Portee) -> Any:
-        if noeud.name in portee:
-            return portee[noeud.name]
-        if noeud.name in self._specimen or noeud.name in self._environnement.globals:
-            return self._specimen.get(noeud.name)
+        nom = noeud.name
+        # The template's own names hide those of the data, as Jinja has it.
+        if nom in portee:
+            return portee[nom]
+        if nom in self._specimen or nom in self._environnement.globals:
+            return self._specimen.get(nom)
         noms = [*self._specimen, *portee]
-        self._dire(ABSENT, noeud, noeud.name, nom_proche(noeud.name, noms))
+        self._dire(ABSENT, noeud, nom, nom_proche(nom, noms))
         return None
 
     def _dans(self, noeud: nodes.Node, groupe: Any, nom: str, dit: str = "") -> Any:
@@ -201,12 +216,14 @@ class _Examen:
             return None
         if isinstance(groupe, dict) and nom in groupe:
             return groupe[nom]
-        if hasattr(groupe, nom):  # « .get », « .upper »
+        # A method of Python: « .get », « .upper ».
+        if hasattr(groupe, nom):
             return None
-        admis = groupe if isinstance(groupe, dict) else ()
-        suite = nom_proche(nom, admis)
         if isinstance(groupe, list):
             suite = " : c'est une liste, à parcourir avec {% for … in … %}"
+        else:
+            admis = groupe if isinstance(groupe, dict) else ()
+            suite = nom_proche(nom, admis)
         self._dire(ABSENT, noeud, dit or _ecrit(noeud) or nom, suite)
         return None
 
@@ -218,14 +235,18 @@ class _Examen:
         cle = noeud.arg.value if isinstance(noeud.arg, nodes.Const) else None
         if isinstance(cle, str):
             return self._dans(noeud, groupe, cle)
-        return groupe[0] if isinstance(groupe, list) and groupe else None
+        # By a rank, or by what only a run would tell.
+        return _premier(groupe)
 
     def _filtre(self, noeud: nodes.Filter, portee: Portee) -> Any:
         self._connu(noeud, self._environnement.filters, "filter")
+        # 1. What it reads.
         donnee = self._forme(noeud.node, portee)
-        for argument in (*noeud.args, *(mot.value for mot in noeud.kwargs)):
+        nommes = [mot.value for mot in noeud.kwargs]
+        for argument in (*noeud.args, *nommes):
             self._forme(argument, portee)
-        element = donnee[0] if isinstance(donnee, list) and donnee else None
+        # 2. The way of names that it follows in each element: « map(attribute="a.b") ».
+        element = _premier(donnee)
         if noeud.name in _PAR_ATTRIBUT and (attribut := _attribut(noeud)):
             for nom in attribut.split("."):
                 element = self._dans(noeud, element, nom, nom)
@@ -233,12 +254,15 @@ class _Examen:
                 return [element]
         if noeud.name == "join" and isinstance(element, dict):
             self._dire(BRUT, noeud, _ecrit(noeud), "groupe")
+        # 3. What it gives, as far as that is known.
         if noeud.name in _GARDENT:
             return donnee
         if noeud.name in _PRENNENT:
             return element
         # Lists that are added up make one.
-        return element if noeud.name == "sum" and isinstance(element, list) else None
+        if noeud.name == "sum" and isinstance(element, list):
+            return element
+        return None
 
     def _connu(
         self, noeud: nodes.Filter | nodes.Test, connus: Mapping[str, Any], quoi: str
@@ -249,11 +273,18 @@ class _Examen:
             self._dire(FILTRE, noeud, noeud.name, motif)
 
 
+def _premier(forme: Any) -> Any:
+    """What an element of a list stands for, where it is one and something is known of it."""
+    return forme[0] if isinstance(forme, list) and forme else None
+
+
 def _attribut(filtre: nodes.Filter) -> str:
     """The attribute that a filter asks for, where it is written in the template."""
-    nommes = [mot.value for mot in filtre.kwargs if mot.key == "attribute"]
-    places = filtre.args[:1] if filtre.name in ("selectattr", "rejectattr", "groupby") else []
-    for demande in (*nommes, *places):
+    demandes = [mot.value for mot in filtre.kwargs if mot.key == "attribute"]
+    # Of these it is the first argument; of the others, that is something else.
+    if filtre.name in ("selectattr", "rejectattr", "groupby"):
+        demandes += filtre.args[:1]
+    for demande in demandes:
         if isinstance(demande, nodes.Const) and isinstance(demande.value, str):
             return demande.value
     return ""

@@ -16,7 +16,7 @@ from typing import Any
 from clea_cli.documents import vues
 from clea_cli.documents.rendus.blocs import illustree, poids, texte
 from clea_cli.sorties import contrastes, pictogrammes
-from clea_cli.sorties.barres import svg
+from clea_cli.sorties.barres import Barre, svg
 from clea_cli.sorties.composer import composer
 from clea_cli.sorties.lettres import montrer
 from clea_cli.sorties.mots import date_longue
@@ -39,9 +39,16 @@ def _donnees(
     ecrits = _Blocs(document, prudent=prudent)
     blocs = ecrits.tous(document.blocs)
     _etager(blocs)
-    montres = dict.fromkeys(ecrits.images)  # each once, in order
+    titre = montrer(document.titre, prudent=prudent).strip()
+    # The gabarit reads JSON, which has no bytes: they are lists of numbers.
+    images: dict[str, list[int]] = {}
+    largeurs: dict[str, float] = {}
+    for nom in ecrits.images:
+        image = habillage.images[nom]
+        images[nom] = list(image.contenu)
+        largeurs[nom] = image.millimetres
     return {
-        "titre": montrer(document.titre, prudent=prudent).strip() or _SANS_TITRE,
+        "titre": titre or _SANS_TITRE,
         "provenance": json.dumps(document.provenance, sort_keys=True),
         "code": document.provenance.get("code", ""),
         "taille": document.taille,
@@ -49,8 +56,8 @@ def _donnees(
         "jour": date_longue(document.date),
         "blocs": blocs,
         "logo": list(habillage.logo),
-        "images": {nom: list(habillage.images[nom].contenu) for nom in montres},
-        "largeurs": {nom: habillage.images[nom].millimetres for nom in montres},
+        "images": images,
+        "largeurs": largeurs,
         "style": _style(document, habillage, prudent=prudent),
     }
 
@@ -79,6 +86,7 @@ class _Blocs:
 
     def __init__(self, document: vues.Document, *, prudent: bool) -> None:
         self.images: list[str] = []
+        # In a group, so that a text cut at them keeps them; « (?!) » is found nowhere.
         adresses = "|".join(map(re.escape, document.adresses))
         self._adresses = re.compile(f"({adresses})" if adresses else "(?!)")
         self._facile = document.facile
@@ -94,10 +102,8 @@ class _Blocs:
                 return {"genre": "titre", "niveau": niveau, "ligne": self._ligne(ligne)}
             case vues.Titre(_, ligne) | vues.Paragraphe(ligne):
                 return {"genre": "paragraphe", "ligne": self._ligne(ligne)}
-            case vues.Liste(ordonnee, elements):
-                items = [self.tous(element) for element in elements]
-                genre = "numeros" if ordonnee else "illustree" if illustree(bloc) else "liste"
-                return {"genre": genre, "elements": items}
+            case vues.Liste():
+                return self._liste(bloc)
             case vues.Encadre(dessous):
                 return {"genre": "encadre", "blocs": self.tous(dessous)}
             case vues.Tableau():
@@ -106,12 +112,22 @@ class _Blocs:
                 return self._figure(nom, legende)
         return self._seul(bloc)
 
+    def _liste(self, liste: vues.Liste) -> dict[str, Any]:
+        genre = "liste"
+        if liste.ordonnee:
+            genre = "numeros"
+        elif illustree(liste):
+            genre = "illustree"
+        elements = [self.tous(element) for element in liste.elements]
+        return {"genre": genre, "elements": elements}
+
     def _seul(self, bloc: vues.BlocDeTexte) -> dict[str, Any]:
         """A block that holds no words in a style: it is drawn."""
         match bloc:
             case vues.Illustration(nom, legende):
                 self.images.append(nom)
                 dite = self._montrer(legende).strip()[:_LETTRES_MAX]
+                # PDF/UA wants a text for every image.
                 return {"genre": "image", "nom": nom, "legende": dite or "Image"}
             case vues.SautDePage():
                 # One page is all that a page for people who read with difficulty may have.
@@ -123,20 +139,24 @@ class _Blocs:
 
     def _figure(self, nom: str, legende: str) -> dict[str, Any]:
         dite = self._montrer(legende)[:_LETTRES_MAX]
-        barres = [barre._replace(nom=self._montrer(barre.nom)) for barre in self._figures[nom]]
-        return {"genre": "figure", "svg": svg(barres, dite), "legende": dite.strip() or nom}
+        barres: list[Barre] = []
+        for barre in self._figures[nom]:
+            montre = self._montrer(barre.nom)
+            barres.append(barre._replace(nom=montre))
+        dessin = svg(barres, dite)
+        return {"genre": "figure", "svg": dessin, "legende": dite.strip() or nom}
 
     def _tableau(self, tableau: vues.Tableau) -> dict[str, Any]:
-        lignes: list[list[list[dict[str, Any]]]] = []
-        for rangee in tableau.lignes:
-            lignes.append([*map(self._ligne, rangee)])
         return {
             "genre": "tableau",
-            "titres": [*map(self._ligne, tableau.titres)],
-            "lignes": lignes,
+            "titres": self._rangee(tableau.titres),
+            "lignes": [self._rangee(rangee) for rangee in tableau.lignes],
             "droite": list(tableau.a_droite),
             "poids": poids(tableau),
         }
+
+    def _rangee(self, cellules: Iterable[vues.LigneDeTexte]) -> list[list[dict[str, Any]]]:
+        return [self._ligne(cellule) for cellule in cellules]
 
     def _ligne(self, ligne: vues.LigneDeTexte) -> list[dict[str, Any]]:
         montres: list[dict[str, Any]] = []
@@ -145,16 +165,18 @@ class _Blocs:
             if morceau.pictogramme:
                 style["pictogramme"] = pictogrammes.svg(morceau.pictogramme)
             montre = self._montrer(morceau.texte, penche=morceau.italique)
+            # A link of the template.
             if 0 < len(morceau.lien) <= _LETTRES_MAX:
                 montres.append({"texte": montre, **style, "lien": morceau.lien})
                 continue
-            # Addresses stand at the odd places.
+            # The addresses of the organisme: cut at them, the text has them at its odd places.
             for rang, texte_seul in enumerate(self._adresses.split(montre)):
+                if not texte_seul and not morceau.pictogramme:
+                    continue
                 dit = {"texte": texte_seul, **style}
                 if rang % 2:
                     dit["lien"] = f"mailto:{texte_seul}"
-                if texte_seul or morceau.pictogramme:
-                    montres.append(dit)
+                montres.append(dit)
         return montres
 
     def _montrer(self, texte: str, *, penche: bool = False) -> str:
@@ -165,12 +187,15 @@ def _etager(blocs: list[dict[str, Any]]) -> None:
     """Begin with the first level, and go down one at a time."""
     niveau = 0
     for titre in _titres(blocs):
-        titre["niveau"] = niveau = min(titre["niveau"], niveau + 1)
+        niveau = min(titre["niveau"], niveau + 1)
+        titre["niveau"] = niveau
 
 
 def _titres(blocs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The headings, in the order of the page, those inside a box or an item too."""
     for bloc in blocs:
         if bloc["genre"] == "titre":
             yield bloc
-        for dessous in (bloc.get("blocs", ()), *bloc.get("elements", ())):
-            yield from _titres(dessous)
+        yield from _titres(bloc.get("blocs", ()))
+        for element in bloc.get("elements", ()):
+            yield from _titres(element)

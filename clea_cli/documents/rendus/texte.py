@@ -36,7 +36,8 @@ def _bloc(page: Page, document: vues.Document, bloc: vues.BlocDeTexte, marge: st
         case vues.Paragraphe(ligne):
             # A screen has one style a line: bold is shown where all of it is.
             gras = bool(ligne) and all(morceau.gras for morceau in ligne)
-            page.paragraphe(_avec_adresses(ligne), marge, "bold" if gras else "")
+            style = "bold" if gras else ""
+            page.paragraphe(_avec_adresses(ligne), marge, style)
         case vues.Liste():
             _liste(page, document, bloc, marge)
         case vues.Encadre(dessous):
@@ -55,10 +56,14 @@ def _avec_adresses(ligne: vues.LigneDeTexte) -> str:
     dits: list[str] = []
     for morceau, suivant in zip_longest(ligne, ligne[1:]):
         dits.append(morceau.texte)
-        # A link goes on from one run to the next, in another style.
-        if morceau.lien and (suivant is None or suivant.lien != morceau.lien):
-            nue = morceau.lien.removeprefix("mailto:").removeprefix("tel:")
-            dits.append("" if nue == morceau.texte.strip() else f" ({nue})")
+        # A link goes on from one run to the next, in another style: it is told at its end.
+        continue_ = suivant is not None and suivant.lien == morceau.lien
+        if not morceau.lien or continue_:
+            continue
+        nue = morceau.lien.removeprefix("mailto:").removeprefix("tel:")
+        # An address that is its own words is not said twice.
+        if nue != morceau.texte.strip():
+            dits.append(f" ({nue})")
     return "".join(dits)
 
 
@@ -66,7 +71,8 @@ def _seul(page: Page, bloc: vues.BlocDeTexte, marge: str) -> None:
     """A rule; of frames to write in by hand, what each is for; of an image, what it shows."""
     match bloc:
         case vues.Filet():
-            page.ligne(("─" * page.largeur, "dim"))
+            trait = "─" * page.largeur
+            page.ligne((trait, "dim"))
         case vues.Cadre(legendes, _):
             for legende in legendes:
                 page.paragraphe(f"{legende} :", marge)
@@ -92,12 +98,15 @@ def _element(
     page: Page, document: vues.Document, blocs: Sequence[vues.BlocDeTexte], debut: str
 ) -> None:
     """An item; one that does not begin with a sentence has its sign alone on the first line."""
-    if blocs and isinstance(blocs[0], vues.Paragraphe):
-        page.paragraphe(_avec_adresses(blocs[0].ligne), debut)
+    premier = blocs[0] if blocs else None
+    if isinstance(premier, vues.Paragraphe):
+        page.paragraphe(_avec_adresses(premier.ligne), debut)
         blocs = blocs[1:]
     else:
         page.paragraphe("", debut)
-    _blocs(page, document, blocs, " " * len(debut))
+    # What follows stands below the words, not below the sign.
+    sous_les_mots = " " * len(debut)
+    _blocs(page, document, blocs, sous_les_mots)
 
 
 def _tableau(page: Page, tableau: vues.Tableau) -> None:
@@ -107,23 +116,40 @@ def _tableau(page: Page, tableau: vues.Tableau) -> None:
     """
     rangees: list[list[str]] = []
     for rangee in (tableau.titres, *tableau.lignes):
-        rangees.append([texte(cellule) for cellule in rangee])
-    larges = [max(map(len, colonne)) for colonne in zip(*rangees, strict=True)]
-    # The widest loses a column of the screen, until all fit or none is wide any more.
-    bords = _BORD * (len(larges) - 1)
-    while sum(larges) + bords > page.largeur and max(larges) > _ETROITE:
-        larges[larges.index(max(larges))] -= 1
+        ecrites = [texte(cellule) for cellule in rangee]
+        rangees.append(ecrites)
+    larges = _largeurs(rangees, page.largeur)
     for rang, ecrites in enumerate(rangees):
         cellules = [couper(ecrite, large) for ecrite, large in zip(ecrites, larges, strict=True)]
+        # The first row is that of the headings.
         style = "" if rang else "dim"
         # Line after line of the screen; a cell that has no more leaves its place empty.
         for morceaux in zip_longest(*cellules, fillvalue=""):
-            page.ligne((_rangee(morceaux, larges, tableau.a_droite), style))
+            ligne = _rangee(morceaux, larges, tableau.a_droite)
+            page.ligne((ligne, style))
+
+
+def _largeurs(rangees: Sequence[Sequence[str]], ecran: int) -> list[int]:
+    """How wide each column is, on a screen of that many columns."""
+    # 1. What the longest cell of each asks for.
+    larges: list[int] = []
+    for colonne in zip(*rangees, strict=True):
+        larges.append(max(map(len, colonne)))
+    # 2. The widest loses a column of the screen, until all fit or none is wide any more.
+    place = ecran - _BORD * (len(larges) - 1)
+    while sum(larges) > place:
+        plus_large = max(larges)
+        if plus_large <= _ETROITE:
+            break
+        larges[larges.index(plus_large)] -= 1
+    return larges
 
 
 def _rangee(morceaux: Sequence[str], larges: Sequence[int], a_droite: Sequence[bool]) -> str:
     """A line of a table on the screen."""
     places: list[str] = []
     for morceau, large, droite in zip(morceaux, larges, a_droite, strict=True):
-        places.append(morceau.rjust(large) if droite else morceau.ljust(large))
-    return (" " * _BORD).join(places).rstrip()
+        place = morceau.rjust(large) if droite else morceau.ljust(large)
+        places.append(place)
+    bord = " " * _BORD
+    return bord.join(places).rstrip()

@@ -15,9 +15,11 @@ def rendre(lignes: Iterable[Mapping[str, str]], fin: str = "\r\n") -> bytes:
     """Write a row a candidate, by the names of the columns, each ended by `fin`."""
     rangees = [_rangee(COLONNES)]
     for ligne in lignes:
-        rangees.append(_rangee([ligne.get(colonne, "") for colonne in COLONNES]))
-    texte = "".join(f"{rangee}{fin}" for rangee in rangees)
-    return texte.encode("utf-8-sig")
+        textes = [ligne.get(colonne, "") for colonne in COLONNES]
+        rangees.append(_rangee(textes))
+    # The last row too has its end.
+    rangees.append("")
+    return fin.join(rangees).encode("utf-8-sig")
 
 
 def _rangee(textes: Iterable[str]) -> str:

@@ -41,20 +41,25 @@ def rendre(
 
 
 def _prets_et_refuses(page: Page, vue: SessionVue) -> None:
-    comptes = Counter(dossier.mots for dossier in vue.dossiers).most_common()
-    verdicts = ", ".join(pluriel(nombre, mots) for mots, nombre in comptes)
+    comptes = Counter(dossier.mots for dossier in vue.dossiers)
+    verdicts = [pluriel(nombre, mots) for mots, nombre in comptes.most_common()]
     prets = pluriel(len(vue.dossiers), "dossier prêt", "dossiers prêts")
-    page.paragraphe(f"{prets} : {verdicts or 'aucun'}", "  ")
-    if vue.refuses:
-        refuses = pluriel(len(vue.refuses), "dossier refusé", "dossiers refusés")
-        dits = [f"{refus.reference} ({', '.join(refus.codes)})" for refus in vue.refuses]
-        page.paragraphe(f"{refuses} : {', '.join(dits)}", "  ")
+    page.paragraphe(f"{prets} : {', '.join(verdicts) or 'aucun'}", "  ")
+    if not vue.refuses:
+        return
+    dits: list[str] = []
+    for refus in vue.refuses:
+        codes = ", ".join(refus.codes)
+        dits.append(f"{refus.reference} ({codes})")
+    refuses = pluriel(len(vue.refuses), "dossier refusé", "dossiers refusés")
+    page.paragraphe(f"{refuses} : {', '.join(dits)}", "  ")
 
 
 def _a_regarder(page: Page, vue: SessionVue) -> None:
     page.ligne("  ", ("À regarder d'abord", "bold"))
     for vu in vue.a_regarder[:_MONTRES]:
-        page.paragraphe(f"{vu.reference} : {' ; '.join(vu.raisons)}", "    ")
+        raisons = " ; ".join(vu.raisons)
+        page.paragraphe(f"{vu.reference} : {raisons}", "    ")
     autres = len(vue.a_regarder) - _MONTRES
     if autres > 0:
         page.ligne(f"    {et_autres(autres)}, dans l'ordre du jour.")

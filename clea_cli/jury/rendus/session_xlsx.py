@@ -104,6 +104,7 @@ class _Ecrivain:
 
         What warns of the référentiel stands above the headings.
         """
+        # 1. The headings, below what warns.
         feuille = self._classeur.add_worksheet(nom)
         haut = 0
         if self._avertissement:
@@ -112,10 +113,13 @@ class _Ecrivain:
         for colonne, (titre, largeur) in enumerate(zip(titres, largeurs, strict=True)):
             feuille.set_column(colonne, colonne, largeur)
             feuille.write_string(haut, colonne, titre, self._titre)
+        # 2. On a screen they stay in sight, and on paper at the top of each page. Lines are printed
+        # too: a row is read, and signed, along its own.
         feuille.freeze_panes(haut + 1, 1)
         a_l_impression(feuille)
-        feuille.hide_gridlines(0)  # printed too: a row is read, and signed, along its line
+        feuille.hide_gridlines(0)
         feuille.repeat_rows(0, haut)
+        # 3. The rows.
         for rang, ligne in enumerate(lignes, start=haut + 1):
             haute = hauteur or _hauteur(ligne, largeurs)
             if haute > _UNE_LIGNE:
