@@ -15,6 +15,11 @@ class Module(NamedTuple):
     ressource: str
     organisme: str
 
+    @property
+    def moyens(self) -> tuple[str, ...]:
+        """How it is taught: the way, with what, by whom."""
+        return self.modalite, self.ressource, self.organisme
+
 
 class Catalogue(NamedTuple):
     """Modules for one référentiel, as read from a file of SHA-256 `empreinte`.

@@ -1,5 +1,6 @@
 """What is missing to a candidate, put into data: the modules that bring it in the fewest hours."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -58,29 +59,42 @@ def moins_d_heures(bareme: Bareme, acquis: int, catalogue: Catalogue) -> tuple[M
 
 
 def grouper(referentiel: Referentiel, modules: Sequence[Module]) -> list[Module]:
-    """Modules of a critère each become one a sous-domaine.
+    """Modules of a critère each, taught alike, become one a sous-domaine.
 
     A list of a hundred of them is no plan. All documents count them so.
     """
+    # 1. The modules of a critère each, by sous-domaine.
     sous_domaines: dict[str, SousDomaine] = {}
     for sous in referentiel.sous_domaines:
         for critere in sous.criteres:
             sous_domaines[critere.code] = sous
+    d_un_critere: dict[str, list[Module]] = defaultdict(list)
+    for module in modules:
+        if module.criteres == (module.id,) and module.id in sous_domaines:
+            d_un_critere[sous_domaines[module.id].code].append(module)
+    # 2. Two ways of teaching are two modules; a name that the catalogue gives to another is its.
+    noms = {module.id for module in modules}
+    reunis: dict[str, Module] = {}
+    for siens in d_un_critere.values():
+        sous = sous_domaines[siens[0].id]
+        if len({module.moyens for module in siens}) == 1 and sous.code not in noms:
+            reunis |= dict.fromkeys((module.id for module in siens), _reunir(sous, siens))
+    # 3. Each stands where the first of its own stood.
     groupes: dict[str, Module] = {}
     for module in modules:
-        # One that is no critère's own stays as the catalogue has it.
-        d_un_critere = module.criteres == (module.id,) and module.id in sous_domaines
-        if not d_un_critere:
-            groupes[module.id] = module
-            continue
-        sous = sous_domaines[module.id]
-        groupe = module._replace(id=sous.code, libelle=sous.libelle)
-        if deja := groupes.get(sous.code):
-            criteres = (*deja.criteres, module.id)
-            heures = deja.heures + module.heures
-            groupe = groupe._replace(criteres=criteres, heures=heures)
-        groupes[sous.code] = groupe
+        groupe = reunis.get(module.id, module)
+        groupes[groupe.id] = groupe
     return list(groupes.values())
+
+
+def _reunir(sous: SousDomaine, siens: Sequence[Module]) -> Module:
+    """The modules of some critères of a sous-domaine as one."""
+    return siens[0]._replace(
+        id=sous.code,
+        libelle=sous.libelle,
+        criteres=tuple(module.id for module in siens),
+        heures=sum((module.heures for module in siens), Fraction(0)),
+    )
 
 
 def module_dit(module: Module, numeros: dict[str, int], acquis: int) -> dict[str, Any]:
@@ -90,8 +104,7 @@ def module_dit(module: Module, numeros: dict[str, int], acquis: int) -> dict[str
         est_acquis = acquis >> numeros[code] & 1
         if not est_acquis:
             utiles.append(code)
-    dits = (module.modalite, module.ressource, module.organisme)
-    comment = [dit for dit in dits if dit]
+    comment = [dit for dit in module.moyens if dit]
     return {
         "id": module.id,
         "libelle": module.libelle,

@@ -1,11 +1,15 @@
 """The gap report: its first page decides, then only what is not mastered, line by line."""
 
 import re
+from fractions import Fraction
 from io import BytesIO
 
 import pypdf
 import pytest
 
+from clea_cli.decision.charger import charger
+from clea_cli.documents.catalogue import Module
+from clea_cli.documents.ecarts import grouper
 from clea_cli.sorties.barres import Barre, lettres, svg
 from tests.documents.test_documents import RACINE, faire, octets
 from tests.documents.test_restitution import extreme
@@ -55,6 +59,36 @@ def test_les_heures_sont_celles_des_criteres_nommes():
         "ecarts", "md", "un-domaine-manque", "--catalogue", "examples/catalogue.yaml"
     ).decode()
     assert re.search(r"\| 1 \| 4 · Travailler en équipe \| Acquérir 4\.1\.1 .* \| 7 h \|", ours)
+
+
+def _module(nom, heures, modalite="présentiel", criteres=None):
+    return Module(nom, f"module {nom}", criteres or (nom,), Fraction(heures), modalite, "", "")
+
+
+@pytest.mark.parametrize(
+    ("modules", "attendus"),
+    [
+        # Of one sous-domaine and taught alike: one; a critère alone takes its sous-domaine's name too.
+        (
+            [_module("1.1.1", 2), _module("2.1.1", 1), _module("1.1.2", 3)],
+            [("1.1", 5, ("1.1.1", "1.1.2")), ("2.1", 1, ("2.1.1",))],
+        ),
+        # Two ways of teaching stay two modules, with their own words.
+        (
+            [_module("1.1.1", 2), _module("1.1.2", 3, "à distance")],
+            [("1.1.1", 2, ("1.1.1",)), ("1.1.2", 3, ("1.1.2",))],
+        ),
+        # The name is another module's: it keeps it, with its own hours.
+        (
+            [_module("1.1", 4, criteres=("1.1.3", "1.2.1")), _module("1.1.1", 2)],
+            [("1.1", 4, ("1.1.3", "1.2.1")), ("1.1.1", 2, ("1.1.1",))],
+        ),
+    ],
+)
+def test_les_modules_d_un_critere_se_reunissent_sans_perdre_comment_on_les_suit(modules, attendus):
+    reunis = grouper(charger("clea").value, modules)
+    assert [(module.id, module.heures, module.criteres) for module in reunis] == attendus
+    assert {module.modalite for module in reunis} == {module.modalite for module in modules}
 
 
 def test_sans_catalogue_livre_les_heures_restent_vides():
