@@ -51,9 +51,13 @@ def lire(xml: bytes) -> tuple[Feuille, ...]:
 
 
 class _Styles:
-    """The styles that hide what has them: sheets, rows without height, columns without width."""
+    """What styles do to what has them: hide it, colour it, strike it through.
+
+    They stand before the sheets in the file, so all are known when a first cell is read.
+    """
 
     def __init__(self) -> None:
+        # Sheets, rows without height and columns without width, each kind with its styles' names.
         self._cachent: set[tuple[str, str | None]] = set()
         self._colorent: set[str | None] = set()
         self._barrent: set[str | None] = set()  # of cells, and of words in them
@@ -68,7 +72,12 @@ class _Styles:
                 self._colorent.add(self._nom)
         elif nom == "style:text-properties" and _raye(dits):
             self._barrent.add(self._nom)
-        elif nom == "style:table-properties":
+        else:
+            self._lire_ce_qui_cache(nom, dits)
+
+    def _lire_ce_qui_cache(self, nom: str, dits: dict[str, str]) -> None:
+        """The part of a style that speaks of a whole sheet, of rows or of columns."""
+        if nom == "style:table-properties":
             if dits.get("table:display") == "false":
                 self._cachent.add((_FEUILLE, self._nom))
         elif nom == "style:table-row-properties":
@@ -83,19 +92,27 @@ class _Styles:
 
     def barre(self, dits: dict[str, str]) -> bool:
         """Whether a cell, a paragraph or words of those attributes are struck through."""
-        noms = {dits.get("table:style-name"), dits.get("text:style-name")} - {None}
-        return not noms.isdisjoint(self._barrent)
+        for cle in ("table:style-name", "text:style-name"):
+            nom = dits.get(cle)
+            # None may be among those that strike: what stands before any style has no name.
+            if nom is not None and nom in self._barrent:
+                return True
+        return False
 
     def cache(self, nom: str, dits: dict[str, str]) -> bool:
         """Whether such an element, of those attributes, is hidden."""
-        hors_de_vue = dits.get("table:visibility") in _CACHEES
-        return hors_de_vue or (nom, dits.get("table:style-name")) in self._cachent
+        if dits.get("table:visibility") in _CACHEES:
+            return True
+        style = dits.get("table:style-name")
+        return (nom, style) in self._cachent
 
 
 def _raye(dits: dict[str, str]) -> bool:
     """Whether a line goes through the text of such a style."""
-    traits = (dits.get(f"style:text-line-through-{quoi}") for quoi in ("style", "type"))
-    return any(trait not in (None, _SANS_TRAIT) for trait in traits)
+    # Programs write the one, the other or both.
+    trait = dits.get("style:text-line-through-style", _SANS_TRAIT)
+    genre = dits.get("style:text-line-through-type", _SANS_TRAIT)
+    return trait != _SANS_TRAIT or genre != _SANS_TRAIT
 
 
 def _nulle(longueur: str | None) -> bool:
@@ -124,16 +141,21 @@ class _Lecteur:
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
         nom = _court(balise)
+        # A comprehension, for this is done for each cell.
         dits = {_court(cle): valeur for cle, valeur in attributs.items()}
-        parent = self._pile[-1] if self._pile else ""
+        parent = ""
+        if self._pile:
+            parent = self._pile[-1]
         self._pile.append(nom)
+        # All that is open within a cell is the cell's, whatever its name.
         if self._paragraphes is not None:
             self._dans_la_cellule(nom, parent, dits)
         elif nom == "office:spreadsheet":
             self.est_un_classeur = True
         elif (parent, nom) == ("office:spreadsheet", _FEUILLE):
+            titre = dits.get("table:name", "")
             masquee = self._styles.cache(nom, dits)
-            self.feuilles.append(FeuilleLue(dits.get("table:name", ""), masquee=masquee))
+            self.feuilles.append(FeuilleLue(titre, masquee=masquee))
             self._rang = self._decrites = 0
         elif self._dans_une_feuille():
             self._de_la_feuille(nom, dits)
@@ -159,18 +181,23 @@ class _Lecteur:
 
     def _dans_une_feuille(self) -> bool:
         """Whether an element is part of a table: not of a drawing laid over it."""
-        return _FEUILLE in self._pile and "table:shapes" not in self._pile and bool(self.feuilles)
+        if "table:shapes" in self._pile:
+            return False
+        return _FEUILLE in self._pile and bool(self.feuilles)
 
     def _de_la_feuille(self, nom: str, dits: dict[str, str]) -> None:
         feuille = self.feuilles[-1]
         if nom in _GROUPES:
-            self._groupes.append(dits.get("table:display") == "false")
+            plie = dits.get("table:display") == "false"
+            self._groupes.append(plie)
         elif nom == _COLONNES:
-            debut = self._decrites + 1
+            # Columns have no number: each element speaks of those after the ones before it.
+            premiere = self._decrites + 1
             derniere = self._decrites + _fois(dits, "columns", COLONNE_MAX)
             self._decrites = min(derniere, COLONNE_MAX)
             if self._cache(nom, dits):
-                feuille.colonnes_masquees.update(range(debut, self._decrites + 1))
+                colonnes = range(premiere, self._decrites + 1)
+                feuille.colonnes_masquees.update(colonnes)
         elif nom == _RANGEE:
             self._rang += 1
             self._colonne = 0
@@ -181,7 +208,10 @@ class _Lecteur:
             self._barree = self._styles.barre(dits)
 
     def _cache(self, nom: str, dits: dict[str, str]) -> bool:
-        return any(self._groupes) or self._styles.cache(nom, dits)
+        """Whether rows or columns are hidden: by a group that is folded, or by themselves."""
+        if any(self._groupes):
+            return True
+        return self._styles.cache(nom, dits)
 
     def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
         if nom == _FEUILLE or self._paragraphes is None:
@@ -193,7 +223,8 @@ class _Lecteur:
         elif nom in _BLANCS and self._dans_un_paragraphe():
             fois = 1
             if nom == "text:s":
-                fois = min(int(dits.get("text:c", "1")), _ESPACES_MAX)
+                annonces = int(dits.get("text:c", "1"))
+                fois = min(annonces, _ESPACES_MAX)
             self._paragraphes[-1] += _BLANCS[nom] * fois
 
     def _dans_un_paragraphe(self) -> bool:
@@ -201,41 +232,52 @@ class _Lecteur:
         if self._paragraphes is None or "text:p" not in self._pile:
             return False
         debut = self._pile.index("text:p")
-        dessus = self._pile[debut - 1] in (_VUE, _COUVERTE)
-        return dessus and not _A_COTE.intersection(self._pile[debut:])
+        # The paragraph of a comment or of a drawing stands in these, not right in the cell.
+        if self._pile[debut - 1] not in (_VUE, _COUVERTE):
+            return False
+        ouverts = self._pile[debut:]
+        return _A_COTE.isdisjoint(ouverts)
 
     def _poser(self, nom: str) -> None:
         """Put the cell that ends in its place; what a merged cell covers is not seen."""
         fois = _fois(self._cellule, "columns", COLONNE_MAX)
         if nom == _VUE:
-            dite = cellule.texte(self._cellule, self._paragraphes or ())
-            self.feuilles[-1].poser(self._rang, self._colonne + 1, dite, fois)
-            self._noter_la_vue(self.feuilles[-1], dite, fois)
+            feuille = self.feuilles[-1]
+            paragraphes = self._paragraphes or ()
+            dite = cellule.texte(self._cellule, paragraphes)
+            feuille.poser(self._rang, self._colonne + 1, dite, fois)
+            self._noter_la_vue(feuille, dite, fois)
         self._colonne += fois
         self._paragraphes = None
 
     def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
         """Keep what a cell covers, its colour if it has no text, and whether its text is struck."""
-        rang, place = self._rang, self._colonne + 1
+        rang = self._rang
+        place = self._colonne + 1
         hauteur = int(self._cellule.get("table:number-rows-spanned", "1"))
         largeur = int(self._cellule.get("table:number-columns-spanned", "1"))
         if hauteur > 1 or largeur > 1:
             bas = rang + hauteur - 1
             droite = place + largeur - 1
             feuille.fusions.append(Fusion(rang, place, bas, droite))
+        # An empty cell that is repeated to the edge of the sheet is what a coloured row leaves.
         if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
             for ici in range(place, place + fois):
                 feuille.colorees.add((rang, ici))
         if dite and self._barree:
-            feuille.barrees.update((rang, ici) for ici in range(place, place + fois))
+            for ici in range(place, place + fois):
+                feuille.barrees.add((rang, ici))
 
     def _finir_la_rangee(self) -> None:
+        premiere = self._rang
         fois = _fois(self._rangee, "rows", RANG_MAX)
-        derniere = min(self._rang + fois - 1, RANG_MAX)
+        derniere = min(premiere + fois - 1, RANG_MAX)
         feuille = self.feuilles[-1]
-        feuille.repeter(self._rang, fois)
-        if self._cache(_RANGEE, self._rangee) and not feuille.est_vide(self._rang):
-            feuille.lignes_masquees.update(range(self._rang, derniere + 1))
+        feuille.repeter(premiere, fois)
+        # The empty rows below a table are often said in one element: they hide nothing.
+        if self._cache(_RANGEE, self._rangee) and not feuille.est_vide(premiere):
+            rangs = range(premiere, derniere + 1)
+            feuille.lignes_masquees.update(rangs)
         self._rang = derniere
 
 
@@ -243,12 +285,15 @@ def _court(nom: str) -> str:
     """A name with the usual prefix of its namespace; "" of any other's."""
     espace, _, local = nom.rpartition(" ")
     prefixe = _PREFIXES.get(espace)
-    return f"{prefixe}:{local}" if prefixe else ""
+    if prefixe is None:
+        return ""
+    return f"{prefixe}:{local}"
 
 
 def _fois(dits: dict[str, str], quoi: str, au_plus: int) -> int:
     """How many times a row, a column or a cell is there. Raises ValueError."""
-    fois = int(dits.get(f"table:number-{quoi}-repeated", "1"))
+    repetee = dits.get(f"table:number-{quoi}-repeated", "1")
+    fois = int(repetee)
     if fois < 1:
         raise ValueError(fois)
     return min(fois, au_plus)
