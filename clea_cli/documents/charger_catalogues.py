@@ -14,7 +14,7 @@ from clea_cli.referentiel.livres import DOSSIER
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
-from clea_cli.sources.forme import reparer
+from clea_cli.sources.forme import lire_conforme
 from clea_cli.sources.texte import TexteLu
 from clea_cli.sources.yaml_source import lire
 
@@ -34,12 +34,9 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return Outcome(None, contenu.diagnostics)
-    document = lire(contenu.value, chemin)
+    document = lire_conforme(contenu.value, chemin, CatalogueModele)
     if document.value is None:
-        return Outcome(None, document.diagnostics)
-    forme = reparer(CatalogueModele, document.value)
-    if document.diagnostics or forme.fautes:
-        return Outcome(None, (*document.diagnostics, *forme.fautes))
+        return document.refus()
     catalogue = lire_catalogue.construire(
         document.value.racine, hashlib.sha256(contenu.value).hexdigest()
     )

@@ -9,11 +9,11 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic
 from clea_cli.diagnostics.proches import conseil_proche, plus_proche
 from clea_cli.sources.mots import INVISIBLE
 from clea_cli.sources.texte import Chemin
-from clea_cli.sources.yaml_source import DocumentYaml, ListeYaml, TableYaml, nature
+from clea_cli.sources.yaml_source import DocumentYaml, ListeYaml, TableYaml, lire, nature
 
 _GROUPE = ("un groupe de clés", "écrivez des lignes « clé: valeur ».")
 _ATTENDUS = {  # by pydantic's kind of fault: what is expected, and how to write it
@@ -78,6 +78,20 @@ def reparer(modele: type[BaseModel], document: DocumentYaml) -> FormeLue:
         retires=frozenset(retires),
         chemins=tuple(chemins),
     )
+
+
+def lire_conforme(contenu: bytes, source: str, modele: type[BaseModel]) -> Outcome[DocumentYaml]:
+    """Read a YAML document of which nothing is to be mended.
+
+    Errors: R101-R107, R201-R204, S104; both those of YAML and those of shape, at once.
+    """
+    document = lire(contenu, source)
+    if document.value is None:
+        return document.refus()
+    forme = reparer(modele, document.value)
+    if document.diagnostics or forme.fautes:
+        return Outcome(None, (*document.diagnostics, *forme.fautes))
+    return document
 
 
 def _details(modele: type[BaseModel], document: DocumentYaml) -> list[ErrorDetails]:
