@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from clea_cli.diagnostics import Entree
@@ -26,32 +27,49 @@ FAMILLES = {
 
 def commandes(pages: Iterable[Aide]) -> str:
     """Every help page, as it is in a terminal."""
-    morceaux = [
-        "# Les commandes\n\nChaque page est l'aide que la commande donne elle-même avec `--help`.\n"
+    lignes = [
+        "# Les commandes",
+        "",
+        "Chaque page est l'aide que la commande donne elle-même avec `--help`.",
     ]
-    morceaux += [f"\n## {page.chemin}\n\n```text\n{page.page.rstrip()}\n```\n" for page in pages]
-    return "".join(morceaux)
+    for page in pages:
+        lignes += ["", f"## {page.chemin}", ""]
+        lignes += ["```text", page.page.rstrip(), "```"]
+    return _page(lignes)
+
+
+def _page(lignes: Iterable[str]) -> str:
+    """Lines as a page, the last one ended too."""
+    texte = "\n".join(lignes)
+    return f"{texte}\n"
 
 
 def diagnostics(entrees: Iterable[Entree]) -> str:
     """Every cause of the catalogue: what it says, why, what to do, a wrong and a right example."""
-    rangees = sorted(entrees, key=lambda entree: ([*FAMILLES].index(entree.code[0]), entree.code))
+    par_famille: dict[str, list[Entree]] = {lettre: [] for lettre in FAMILLES}
+    for entree in sorted(entrees, key=attrgetter("code")):
+        lettre = entree.code[0]
+        par_famille[lettre].append(entree)
     lignes = [
-        *("# Les fautes, une à une", ""),
+        "# Les fautes, une à une",
+        "",
         "Chaque faute a un code qui ne change jamais ;"
         " `clea expliquer` suivi du code donne la même explication.",
     ]
-    for lettre, famille in groupby(rangees, key=lambda entree: entree.code[0]):
-        lignes += ["", f"## {FAMILLES[lettre]}"]
+    for lettre, famille in par_famille.items():
+        if famille:
+            lignes += ["", f"## {FAMILLES[lettre]}"]
         for entree in famille:
             lignes += _entree(entree)
-    return "\n".join(lignes) + "\n"
+    return _page(lignes)
 
 
 def _entree(entree: Entree) -> Iterator[str]:
-    message, aide = brut(sans_faits(entree.message)), sans_faits(entree.aide)
+    message = brut(sans_faits(entree.message))
+    aide = sans_faits(entree.aide)
+    point = "" if message.endswith("…") else "."
     yield from ("", f"### {entree.code} {entree.slug}", "")
-    yield f"{entree.gravite.capitalize()} : {message}{'' if message.endswith('…') else '.'}"
+    yield f"{entree.gravite.capitalize()} : {message}{point}"
     yield from ("", brut(entree.pourquoi))
     if aide != "…":  # an advice that depends on the case comes with the message
         yield from ("", f"**Que faire** : {brut(aide)}")
@@ -82,24 +100,36 @@ seul document.
 def noms_des_modeles(toutes: Iterable[Variable]) -> str:
     """Every name that a template may read, by what it is part of."""
     familles: dict[str, list[Variable]] = {_SEULS: []}
-    for nom, siennes in groupby(toutes, key=lambda dite: re.split(r"[.\[]", dite.nom)[0]):
+    for nom, siennes in groupby(toutes, key=_premier_nom):
         famille = list(siennes)
         # A name that holds no other needs no table of its own.
-        familles.setdefault(nom if len(famille) > 1 else _SEULS, []).extend(famille)
+        titre = nom if len(famille) > 1 else _SEULS
+        familles.setdefault(titre, []).extend(famille)
     lignes = [_SUR_LES_NOMS.rstrip()]
     for titre, rangees in familles.items():
-        lignes += ["", f"## {titre}", "", "| nom | type | exemple | ce que c'est |"]
-        lignes += ["|---|---|---|---|", *map(_rangee, rangees)]
-    return "\n".join(lignes) + "\n"
+        lignes += ["", f"## {titre}", ""]
+        lignes += ["| nom | type | exemple | ce que c'est |", "|---|---|---|---|"]
+        lignes += map(_rangee, rangees)
+    return _page(lignes)
+
+
+def _premier_nom(dite: Variable) -> str:
+    """The name that holds all the rest: « domaines » of « domaines[].code »."""
+    premier, *_ = re.split(r"[.\[]", dite.nom)
+    return premier
 
 
 def _rangee(dite: Variable) -> str:
     """A name, in a table; where it is not in all documents, which have it."""
-    sens = [dite.sens] if dite.sens else []
+    morceaux: list[str] = []
+    if dite.sens:
+        morceaux.append(dite.sens)
     if len(dite.documents) < len(GENRES):
-        sens.append(f"dans {', '.join(dite.documents)}")
+        documents = ", ".join(dite.documents)
+        morceaux.append(f"dans {documents}")
     exemple = brut(dite.exemple).replace("\n", " ")
-    return f"| `{dite.nom}` | {dite.type} | {exemple} | {brut(' ; '.join(sens))} |"
+    sens = brut(" ; ".join(morceaux))
+    return f"| `{dite.nom}` | {dite.type} | {exemple} | {sens} |"
 
 
 PAGES: dict[str, Callable[[], str]] = {
