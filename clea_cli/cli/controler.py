@@ -7,6 +7,7 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import publier, signaler, statut
+from clea_cli.sorties.mots import compte
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
@@ -109,9 +110,10 @@ def _conforme(document: str, vu: "Controle", averti: bool) -> str:
 def _session(dossier: str, vu: "ControleSession") -> str:
     """What a session is; of one that is closed, what the minutes that were signed say too."""
     etat = "close" if vu.close else "pas encore close"
-    tenus = f"session {vu.id}, {etat}, {vu.fichiers} fichiers"
+    tenus = f"session {vu.id}, {etat}, {compte(vu.fichiers, 'fichier')}"
     if vu.purges:
-        tenus += f", {vu.purges} fichiers purgés"
+        purge = "purgés" if vu.purges > 1 else "purgé"
+        tenus += f", {compte(vu.purges, 'fichier')} {purge}"
     ligne = f"{dossier} : conforme à son manifeste ({tenus})\n"
     if not vu.close:
         return ligne
