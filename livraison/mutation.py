@@ -183,6 +183,10 @@ MODULES = {
     "grille-tableur": Module("grille/lire_classeur.py", ("tests/grille/test_grille_tableur.py",)),
     "classeur": Module("sources/classeur.py", ("tests/sources/test_classeur.py",)),
     "classeur-ods": Module("sources/classeur_ods.py", ("tests/sources/test_classeur_ods.py",)),
+    "classeur-ods-styles": Module(
+        "sources/classeur_ods_styles.py",
+        ("tests/sources/test_classeur_ods.py", "tests/grille/test_ratures.py"),
+    ),
     "classeur-xlsx": Module(
         "sources/classeur_xlsx_lent.py", ("tests/sources/test_classeur_xlsx.py",)
     ),

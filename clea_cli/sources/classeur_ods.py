@@ -6,26 +6,14 @@ written TRUE is true or false according to which library, and what a merged cell
 if it were seen.
 """
 
-import re
-
 from clea_cli.sources import classeur_ods_cellule as cellule
 from clea_cli.sources.cellules import Feuille, Fusion
+from clea_cli.sources.classeur_ods_styles import COLONNES, FEUILLE, RANGEE, StylesOds, nom_court
 from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue
 from clea_cli.sources.xml_borne import parcourir
 
-_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-_PREFIXES = {
-    **{f"{_ODF}{nom}:1.0": nom for nom in ("office", "table", "text", "style")},
-    f"{_ODF}xsl-fo-compatible:1.0": "fo",
-    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
-}
-_NULLE = re.compile(r"0*(\.0*)?[a-z]*")  # a length
-_CACHEES = ("collapse", "filter")
-_TRANSPARENT = "transparent"
-_SANS_TRAIT = "none"
 _CASES_MAX = 100  # beyond, what is repeated is the rest of a row
 
-_FEUILLE, _RANGEE, _COLONNES = "table:table", "table:table-row", "table:table-column"
 _VUE, _COUVERTE = "table:table-cell", "table:covered-table-cell"
 _GROUPES = ("table:table-row-group", "table:table-column-group")
 # Of a paragraph, what is not its text: a note, what tells how to pronounce it, another program's.
@@ -38,96 +26,25 @@ _BLANCS = {
 _ESPACES_MAX = 1_000  # that an element may stand for
 
 
-def lire(xml: bytes) -> tuple[Feuille, ...]:
-    """Read all sheets of a `content.xml`.
+def lire(xml: bytes, styles: bytes = b"") -> tuple[Feuille, ...]:
+    """Read all sheets of a `content.xml`, the named styles being in a `styles.xml`.
 
     Raises ValueError, KeyError, expat.ExpatError, DemesureError.
     """
-    lecteur = _Lecteur()
+    lecteur = _Lecteur(StylesOds(styles))
     parcourir(xml, lecteur.ouvrir, lecteur.fermer, lecteur.ecrire)
     if not lecteur.est_un_classeur:
         raise ValueError(xml[:100])
     return tuple(feuille.rendre() for feuille in lecteur.feuilles)
 
 
-class _Styles:
-    """What styles do to what has them: hide it, colour it, strike it through.
-
-    They stand before the sheets in the file, so all are known when a first cell is read.
-    """
-
-    def __init__(self) -> None:
-        # Sheets, rows without height and columns without width, each kind with its styles' names.
-        self._cachent: set[tuple[str, str | None]] = set()
-        self._colorent: set[str | None] = set()
-        self._barrent: set[str | None] = set()  # of cells, and of words in them
-        self._nom: str | None = None
-
-    def lire(self, nom: str, dits: dict[str, str]) -> None:
-        """An element of the styles begins."""
-        if nom == "style:style":
-            self._nom = dits.get("style:name")
-        elif nom == "style:table-cell-properties":
-            if dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT:
-                self._colorent.add(self._nom)
-        elif nom == "style:text-properties" and _raye(dits):
-            self._barrent.add(self._nom)
-        else:
-            self._lire_ce_qui_cache(nom, dits)
-
-    def _lire_ce_qui_cache(self, nom: str, dits: dict[str, str]) -> None:
-        """The part of a style that speaks of a whole sheet, of rows or of columns."""
-        if nom == "style:table-properties":
-            if dits.get("table:display") == "false":
-                self._cachent.add((_FEUILLE, self._nom))
-        elif nom == "style:table-row-properties":
-            if _nulle(dits.get("style:row-height")):
-                self._cachent.add((_RANGEE, self._nom))
-        elif nom == "style:table-column-properties" and _nulle(dits.get("style:column-width")):
-            self._cachent.add((_COLONNES, self._nom))
-
-    def colore(self, dits: dict[str, str]) -> bool:
-        """Whether a cell of those attributes has a background."""
-        return dits.get("table:style-name", "") in self._colorent
-
-    def barre(self, dits: dict[str, str]) -> bool:
-        """Whether a cell, a paragraph or words of those attributes are struck through."""
-        for cle in ("table:style-name", "text:style-name"):
-            nom = dits.get(cle)
-            # None may be among those that strike: what stands before any style has no name.
-            if nom is not None and nom in self._barrent:
-                return True
-        return False
-
-    def cache(self, nom: str, dits: dict[str, str]) -> bool:
-        """Whether such an element, of those attributes, is hidden."""
-        if dits.get("table:visibility") in _CACHEES:
-            return True
-        style = dits.get("table:style-name")
-        return (nom, style) in self._cachent
-
-
-def _raye(dits: dict[str, str]) -> bool:
-    """Whether a line goes through the text of such a style."""
-    # Programs write the one, the other or both.
-    trait = dits.get("style:text-line-through-style", _SANS_TRAIT)
-    genre = dits.get("style:text-line-through-type", _SANS_TRAIT)
-    return trait != _SANS_TRAIT or genre != _SANS_TRAIT
-
-
-def _nulle(longueur: str | None) -> bool:
-    if not longueur:
-        return False
-    return _NULLE.fullmatch(longueur) is not None
-
-
 class _Lecteur:
     """Follows the elements; `_pile` holds the names of those that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: StylesOds) -> None:
         self.feuilles: list[FeuilleLue] = []
         self.est_un_classeur = False
-        self._styles = _Styles()
+        self._styles = styles
         self._pile: list[str] = []
         self._groupes: list[bool] = []  # of those that are open, whether each is folded
         self._rang = 0  # of the row
@@ -140,9 +57,9 @@ class _Lecteur:
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
-        nom = _court(balise)
+        nom = nom_court(balise)
         # A comprehension, for this is done for each cell.
-        dits = {_court(cle): valeur for cle, valeur in attributs.items()}
+        dits = {nom_court(cle): valeur for cle, valeur in attributs.items()}
         parent = ""
         if self._pile:
             parent = self._pile[-1]
@@ -152,7 +69,7 @@ class _Lecteur:
             self._dans_la_cellule(nom, parent, dits)
         elif nom == "office:spreadsheet":
             self.est_un_classeur = True
-        elif (parent, nom) == ("office:spreadsheet", _FEUILLE):
+        elif (parent, nom) == ("office:spreadsheet", FEUILLE):
             titre = dits.get("table:name", "")
             masquee = self._styles.cache(nom, dits)
             self.feuilles.append(FeuilleLue(titre, masquee=masquee))
@@ -166,10 +83,10 @@ class _Lecteur:
         """An element ends."""
         nom = self._pile.pop()
         if self._paragraphes is not None:
-            if nom in (_VUE, _COUVERTE) and self._pile[-1] == _RANGEE:
+            if nom in (_VUE, _COUVERTE) and self._pile[-1] == RANGEE:
                 self._poser(nom)
         elif self._dans_une_feuille():
-            if nom == _RANGEE:
+            if nom == RANGEE:
                 self._finir_la_rangee()
             elif nom in _GROUPES:
                 self._groupes.pop()
@@ -183,14 +100,14 @@ class _Lecteur:
         """Whether an element is part of a table: not of a drawing laid over it."""
         if "table:shapes" in self._pile:
             return False
-        return _FEUILLE in self._pile and bool(self.feuilles)
+        return FEUILLE in self._pile and bool(self.feuilles)
 
     def _de_la_feuille(self, nom: str, dits: dict[str, str]) -> None:
         feuille = self.feuilles[-1]
         if nom in _GROUPES:
             plie = dits.get("table:display") == "false"
             self._groupes.append(plie)
-        elif nom == _COLONNES:
+        elif nom == COLONNES:
             # Columns have no number: each element speaks of those after the ones before it.
             premiere = self._decrites + 1
             derniere = self._decrites + _fois(dits, "columns", COLONNE_MAX)
@@ -198,7 +115,7 @@ class _Lecteur:
             if self._cache(nom, dits):
                 colonnes = range(premiere, self._decrites + 1)
                 feuille.colonnes_masquees.update(colonnes)
-        elif nom == _RANGEE:
+        elif nom == RANGEE:
             self._rang += 1
             self._colonne = 0
             self._rangee = dits
@@ -214,7 +131,7 @@ class _Lecteur:
         return self._styles.cache(nom, dits)
 
     def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
-        if nom == _FEUILLE or self._paragraphes is None:
+        if nom == FEUILLE or self._paragraphes is None:
             raise ValueError(nom)  # a table within a cell
         if self._styles.barre(dits):
             self._barree = True
@@ -275,19 +192,10 @@ class _Lecteur:
         feuille = self.feuilles[-1]
         feuille.repeter(premiere, fois)
         # The empty rows below a table are often said in one element: they hide nothing.
-        if self._cache(_RANGEE, self._rangee) and not feuille.est_vide(premiere):
+        if self._cache(RANGEE, self._rangee) and not feuille.est_vide(premiere):
             rangs = range(premiere, derniere + 1)
             feuille.lignes_masquees.update(rangs)
         self._rang = derniere
-
-
-def _court(nom: str) -> str:
-    """A name with the usual prefix of its namespace; "" of any other's."""
-    espace, _, local = nom.rpartition(" ")
-    prefixe = _PREFIXES.get(espace)
-    if prefixe is None:
-        return ""
-    return f"{prefixe}:{local}"
 
 
 def _fois(dits: dict[str, str], quoi: str, au_plus: int) -> int:
