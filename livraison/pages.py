@@ -46,6 +46,7 @@ def _page(lignes: Iterable[str]) -> str:
 
 def diagnostics(entrees: Iterable[Entree]) -> str:
     """Every cause of the catalogue: what it says, why, what to do, a wrong and a right example."""
+    # In the order of the work: a référentiel, a grille, a session, its documents.
     par_famille: dict[str, list[Entree]] = {lettre: [] for lettre in FAMILLES}
     for entree in sorted(entrees, key=attrgetter("code")):
         lettre = entree.code[0]
@@ -99,6 +100,7 @@ seul document.
 
 def noms_des_modeles(toutes: Iterable[Variable]) -> str:
     """Every name that a template may read, by what it is part of."""
+    # The names that hold no other come first.
     familles: dict[str, list[Variable]] = {_SEULS: []}
     for nom, siennes in groupby(toutes, key=_premier_nom):
         famille = list(siennes)

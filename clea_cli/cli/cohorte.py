@@ -107,6 +107,7 @@ def cohorte(
     Exemple : clea cohorte grilles.csv --dossiers dossiers.csv
     """
     ecrit_en = choisir(COHORTE, format_, sortie)
+    # Told at once, rather than after the minutes that a large cohorte takes.
     if sortie is None and not ecrit_en.a_l_ecran:
         return a_nommer("un classeur ne s'affiche pas à l'écran", "cohorte.xlsx")
     # Numpy would start threads that this does not need.

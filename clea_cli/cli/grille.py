@@ -58,6 +58,7 @@ def nouvelle(
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
     ecrit_en = choisir(VIERGES, format_, sortie)
+    # What the words themselves have wrong is told before anything is loaded.
     if par_domaine and ecrit_en.nom != "xlsx":
         raise typer.BadParameter(
             "« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx"
@@ -207,6 +208,7 @@ def corriger(
     vue = voir(grille, corrigee.corrections, corrigee.notes, onglets=corrigee.onglets)
     texte = corrections_texte.rendre(vue, largeur_ecran())
     publie = publier(texte, None)
+    # No copy is written whose corrections could not be shown.
     if sortie is not None and not publie:
         entrees = [grille, referentiel or ""]
         publie = publier(corrigee.copie, sortie, forcer=forcer, entrees=entrees)
@@ -258,6 +260,7 @@ def rapprocher(
         return statut(fait.diagnostics)
     texte = rapprochement_texte.rendre(fait.value.vue, largeur_ecran())
     publie = publier(texte, None)
+    # The grille to complete is for whoever has seen where the two differ.
     if sortie is None or publie:
         return publie
     a_completer = ecrit_en.ecrire(fait.value.fusion)

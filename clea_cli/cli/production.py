@@ -55,6 +55,7 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     manque = _sans_sortie(format_, ecriture.sortie, plusieurs=plusieurs)
     if manque is not None:
         return a_nommer(*manque)
+    # Several documents in a file named « ecarts.pdf » would be one over the other.
     if plusieurs and ecriture.sortie is not None:
         exiger_un_dossier(FORMATS_DU_PLAN, ecriture.sortie)
     dire_lectures(preparation)

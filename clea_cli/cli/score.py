@@ -120,6 +120,7 @@ def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> in
     if len(grilles) == 1:
         from clea_cli.decision.blocs import calculer
 
+        # None: it has to be read as any other.
         lue = calculer(grilles[0], lecture)
         if lue is not None:
             return _publier_table(lue, affichage)

@@ -81,6 +81,7 @@ def purge(
     purges, fautes = examiner(dossiers, avant)
     lignes: list[str] = []
     for une in purges:
+        # The same words before and after: what was announced is what goes.
         lignes += _dire_purge(une)
         if confirmer:
             partis, refus = purger(une)

@@ -65,6 +65,7 @@ def verifier(
     elif sortie:
         dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
     _signaler(ecrit_en.nom, fichiers, fautes)
+    # Of files that were named one by one, nobody needs the count.
     if any(Path(chemin).is_dir() for chemin in chemins or ()):
         passes = [lu.source for lu in tous if lu.etrangere]
         _dire_combien(len(tous), passes)
