@@ -40,10 +40,13 @@ def ensemble(
     """
     if len(taches) < 2:
         autres = 0
-    # A second one would be forked beside the threads that look after the first.
-    maniere = "fork" if sans_fils and _FOURCHE and autres == 1 else "spawn"
+    # A fork takes none of the threads along, but the locks that they hold. A second one would be
+    # forked beside the threads that look after the first.
+    peut_fourcher = sans_fils and _FOURCHE and autres == 1
+    maniere = "fork" if peut_fourcher else "spawn"
     travail = partial(faire, partage)
     equipe = [Aide[T, R](travail, maniere) for _ in range(autres)]
+    # The results that have not left yet, in the order of their tasks.
     attendus: deque[Confiee[T, R] | _Faite[R]] = deque()
     try:
         for rang, tache in enumerate(taches):
@@ -51,22 +54,26 @@ def ensemble(
             # Of the last ones, this process keeps its share.
             if ici_aussi:
                 restantes = len(taches) - rang
-                assez = min(assez, (restantes + 1) // 2)
+                la_moitie = (restantes + 1) // 2
+                assez = min(assez, la_moitie)
             libre = _libre(equipe, assez)
             # Where this process is not to do any, a helper is waited for by waiting for a result.
             while libre is None and attendus and not ici_aussi:
                 yield attendus.popleft().obtenir()
                 libre = _libre(equipe, assez)
             if libre:
-                attendus.append(libre.confier(tache))
+                confiee = libre.confier(tache)
+                attendus.append(confiee)
             else:
-                attendus.append(_Faite(faire(partage, tache)))
+                resultat = faire(partage, tache)
+                attendus.append(_Faite(resultat))
             # Results leave in the order of their tasks, as soon as they are there.
             while attendus and attendus[0].finie():
                 yield attendus.popleft().obtenir()
         while attendus:
             yield attendus.popleft().obtenir()
     finally:
+        # Whoever takes the results may stop before the last.
         for aide in equipe:
             aide.finir()
 
@@ -89,6 +96,7 @@ def a_part(faire: Callable[[P, T], R], partage: P, taches: Sequence[T]) -> Itera
             en_cours.append(aide)
             aide.confier(tache)
             if len(en_cours) == _A_LA_FOIS:
+                # It stays among them until it has ended: `finally` sees to it otherwise.
                 yield en_cours[0].rendre()
                 en_cours.popleft().finir()
         while en_cours:
@@ -101,8 +109,10 @@ def a_part(faire: Callable[[P, T], R], partage: P, taches: Sequence[T]) -> Itera
 
 def processeurs() -> int:
     """How many processes can run at once."""
+    # A container may give this process fewer than the machine has.
     if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
+        permis = os.sched_getaffinity(0)
+        return len(permis)
     return os.cpu_count() or 1
 
 
@@ -120,7 +130,11 @@ class _Faite(NamedTuple, Generic[R]):
 
 def _libre(equipe: Sequence[Aide[T, R]], assez: int) -> Aide[T, R] | None:
     """The helper that has least to do, unless all have enough tasks."""
-    libre = min(equipe, key=lambda aide: aide.occupee(), default=None)
-    if libre is None or libre.occupee() >= assez:
-        return None
-    return libre
+    trouvee: Aide[T, R] | None = None
+    le_moins = assez
+    for aide in equipe:
+        occupee = aide.occupee()
+        if occupee < le_moins:
+            trouvee = aide
+            le_moins = occupee
+    return trouvee

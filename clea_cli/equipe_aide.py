@@ -70,7 +70,8 @@ class Aide(Generic[T, R]):
         """How many tasks it is busy with; more than any, where there is no process to be had."""
         if self._executeur is None:
             return sys.maxsize
-        return sum(not confiee.finie() for confiee in self._confiees)
+        en_cours = [confiee for confiee in self._confiees if not confiee.finie()]
+        return len(en_cours)
 
     def confier(self, tache: T) -> Confiee[T, R]:
         """Give it a task."""
@@ -88,6 +89,7 @@ class Aide(Generic[T, R]):
 
         confiee = self._confiees[0]
         try:
+            # Another helper is tried as long as the task may not be what kills them.
             while confiee.morts < _MORTS_MAX and self._est_nee():
                 try:
                     if confiee.recue:
@@ -101,6 +103,7 @@ class Aide(Generic[T, R]):
                     break
                 self._remplacer()
         finally:
+            # It stays the first until then, so that a helper that takes over is given it again.
             self._confiees.popleft()
         if confiee.morts == _MORTS_MAX:
             return Perdue()
@@ -108,6 +111,7 @@ class Aide(Generic[T, R]):
 
     def finir(self) -> None:
         """End it, whatever it is doing: what it does leaves no trace."""
+        # Killed first: an executor that is shut down waits for what its process is doing.
         for processus in self._processus:
             processus.kill()
         if self._executeur:
@@ -129,14 +133,20 @@ class Aide(Generic[T, R]):
             with _sans_dossier_courant():
                 # Here begins what keeps Python's semaphores, after which Ctrl-C is heard whatever
                 # was asked before.
-                maniere = get_context(self._maniere)
-                self._executeur = ProcessPoolExecutor(1, maniere, _preparer, (self._faire,))
+                self._executeur = ProcessPoolExecutor(
+                    max_workers=1,
+                    mp_context=get_context(self._maniere),
+                    initializer=_preparer,
+                    initargs=(self._faire,),
+                )
+                # A process starts with the first task, not with the executor.
                 with _sans_interruption():
                     self._nee = self._executeur.submit(_rien)
             _fermer_les_autres_bouts(self._executeur)
         except _SANS_AIDE:
             self._nee = None
-        self._processus = [ne for ne in active_children() if ne not in deja]
+        # An executor does not say which process it has started: it is the one that was not there.
+        self._processus = [enfant for enfant in active_children() if enfant not in deja]
         if self._nee is None:
             self.finir()
 
@@ -161,6 +171,7 @@ class Aide(Generic[T, R]):
                 self._envoyer(confiee)
 
     def _envoyer(self, confiee: Confiee[T, R]) -> None:
+        """Hand a task to the process, if there is one."""
         confiee.recue = None
         if self._executeur:
             with suppress(RuntimeError):  # it is dead, as `rendre` will see
@@ -190,6 +201,7 @@ def _sans_interruption() -> Iterator[None]:
     if sys.platform == "win32":
         yield
     else:
+        # A process is born with the mask of the one that starts it.
         avant = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             yield
@@ -217,8 +229,10 @@ _TRAVAIL: list[Callable[[Any], Any]] = []
 
 
 def _preparer(faire: Callable[[Any], Any]) -> None:
+    """Begin: deaf to Ctrl-C, bound to the life of the process that is helped."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_finir_avec_l_autre, daemon=True).start()
+    veilleur = Thread(target=_finir_avec_l_autre, daemon=True)
+    veilleur.start()
     _TRAVAIL.append(faire)
 
 

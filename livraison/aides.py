@@ -28,30 +28,35 @@ class Aide(NamedTuple):
 
 def aides() -> Iterator[Aide]:
     """The help of `clea`, then of each command, each group before its commands."""
-    yield from _parcourir(typer.main.get_command(application([])), "clea", None)
+    toutes = typer.main.get_command(application([]))
+    yield from _parcourir(toutes, "clea", None)
 
 
 def _parcourir(commande: Any, nom: str, parent: Any) -> Iterator[Aide]:
     contexte = commande.make_context(
         nom, [], parent=parent, resilient_parsing=True, terminal_width=_LARGEUR
     )
-    usage = " ".join(morceau.strip("{}") for morceau in commande.collect_usage_pieces(contexte))
+    # Typer puts a choice in braces.
+    usage = [morceau.strip("{}") for morceau in commande.collect_usage_pieces(contexte)]
     yield Aide(
-        contexte.command_path,
-        commande.get_help(contexte),
-        usage,
-        commande.help,
-        _parametres(commande, contexte, "argument"),
-        _parametres(commande, contexte, "option"),
+        chemin=contexte.command_path,
+        page=commande.get_help(contexte),
+        usage=" ".join(usage),
+        texte=commande.help,
+        arguments=_parametres(commande, contexte, "argument"),
+        options=_parametres(commande, contexte, "option"),
     )
     for sous, fille in getattr(commande, "commands", {}).items():
         yield from _parcourir(fille, sous, contexte)
 
 
 def _parametres(commande: Any, contexte: Any, genre: str) -> Lignes:
-    lus = (
-        p.get_help_record(contexte)
-        for p in commande.get_params(contexte)
-        if p.param_type_name == genre
-    )
-    return tuple((nom, " ".join(aide.replace("[required]", "").split())) for nom, aide in lus)
+    """The arguments or the options of a command, each with what its help says."""
+    lignes: list[tuple[str, str]] = []
+    for parametre in commande.get_params(contexte):
+        if parametre.param_type_name != genre:
+            continue
+        nom, aide = parametre.get_help_record(contexte)
+        sans_anglais = aide.replace("[required]", "")
+        lignes.append((nom, " ".join(sans_anglais.split())))
+    return tuple(lignes)

@@ -25,8 +25,11 @@ def auditer() -> tuple[int, list[str]]:
     try:
         rapport = json.loads(lance.stdout)
     except ValueError:
-        dernier = (lance.stderr.strip().splitlines() or ["aucune cause donnée"])[-1]
-        return 2, [f"Audit impossible : pip-audit n'a pas pu lire sa base ({dernier})."]
+        # Its last line says why; those before, where.
+        cause = "aucune cause donnée"
+        if dites := lance.stderr.strip().splitlines():
+            cause = dites[-1]
+        return 2, [f"Audit impossible : pip-audit n'a pas pu lire sa base ({cause})."]
     return juger(rapport)
 
 
@@ -35,22 +38,30 @@ def juger(rapport: dict[str, Any]) -> tuple[int, list[str]]:
 
     1 for a vulnerability, 2 when a package could not be looked up, 0 otherwise.
     """
-    paquets = rapport["dependencies"]
-    failles = [
-        f"{paquet['name']} {paquet['version']} : {faille['id']},"
-        f" corrigée par {_versions(faille['fix_versions'])}"
-        for paquet in paquets
-        for faille in paquet.get("vulns", ())
-    ]
-    inconnus = [paquet["name"] for paquet in paquets if paquet.get("skip_reason", _ICI) != _ICI]
-    vus = sum("vulns" in paquet for paquet in paquets)
+    failles: list[str] = []
+    inconnus: list[str] = []
+    vus = 0
+    for paquet in rapport["dependencies"]:
+        nom = paquet["name"]
+        if "vulns" in paquet:
+            vus += 1
+        for faille in paquet.get("vulns", ()):
+            corrigee = _versions(faille["fix_versions"])
+            dite = f"{nom} {paquet['version']} : {faille['id']}, corrigée par {corrigee}"
+            failles.append(dite)
+        # What was passed over, save what is not on PyPI because it is ours.
+        if paquet.get("skip_reason", _ICI) != _ICI:
+            inconnus.append(nom)
+    # That nothing is known of a package is not that nothing is wrong with it.
     if inconnus:
-        lesquels = ", ".join(inconnus) if vus else f"aucun des {len(inconnus)} paquets ne l'a été"
+        lesquels = f"aucun des {len(inconnus)} paquets ne l'a été"
+        if vus:
+            lesquels = ", ".join(inconnus)
         cause = "la base des vulnérabilités (PyPI) ne répond pas d'ici, ou ne les connaît pas"
         return 2, [*failles, f"Audit incomplet, {cause}. Non audités : {lesquels}."]
-    return (
-        (1, failles) if failles else (0, [f"{vus} paquets audités : aucune vulnérabilité connue."])
-    )
+    if failles:
+        return 1, failles
+    return 0, [f"{vus} paquets audités : aucune vulnérabilité connue."]
 
 
 def _versions(corrigees: list[str]) -> str:

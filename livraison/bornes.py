@@ -11,6 +11,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from livraison.hors_ligne.installer import programmes
+
 RACINE = Path(__file__).parent.parent
 ESSAI = RACINE / "build" / "bornes"
 BORNES = ("basses", "hautes")
@@ -27,15 +29,19 @@ _EXIGENCE = re.compile(r"([\w.-]+)(?:>=|==)([\w.]+)")
 def contraintes(projet: str, borne: str) -> list[str]:
     """What holds each dependency of this pyproject.toml at its lowest version; none: the newest."""
     declare = tomllib.loads(projet)["project"]
-    exigences = [*declare["dependencies"], *declare["optional-dependencies"]["documents"]]
-    trouvees = [_EXIGENCE.match(exigence) for exigence in exigences]
-    if absentes := [e for e, trouvee in zip(exigences, trouvees, strict=True) if trouvee is None]:
-        raise ValueError(f"no lower bound: {', '.join(absentes)}")
-    return (
-        [f"{trouvee[1]}=={trouvee[2]}" for trouvee in trouvees if trouvee]
-        if borne == "basses"
-        else []
-    )
+    des_documents = declare["optional-dependencies"]["documents"]
+    basses: list[str] = []
+    sans_borne: list[str] = []
+    for exigence in (*declare["dependencies"], *des_documents):
+        trouvee = _EXIGENCE.match(exigence)
+        if trouvee is None:
+            sans_borne.append(exigence)
+        else:
+            nom, version = trouvee.groups()
+            basses.append(f"{nom}=={version}")
+    if sans_borne:
+        raise ValueError(f"no lower bound: {', '.join(sans_borne)}")
+    return basses if borne == "basses" else []
 
 
 def preparer(borne: str) -> Path:
@@ -43,34 +49,37 @@ def preparer(borne: str) -> Path:
     dossier = ESSAI / borne
     shutil.rmtree(dossier, ignore_errors=True)
     projet = dossier / "projet"
+    # All but the package itself, which is to be that of the wheel.
+    sauf = shutil.ignore_patterns("__pycache__")
     for nom in ENTIERS:
         if (RACINE / nom).is_dir():
-            shutil.copytree(
-                RACINE / nom, projet / nom, ignore=shutil.ignore_patterns("__pycache__")
-            )
+            shutil.copytree(RACINE / nom, projet / nom, ignore=sauf)
     for fichier in RACINE.iterdir():
         if fichier.is_file():
             shutil.copy(fichier, projet)
-    (dossier / "contraintes.txt").write_text(
-        "\n".join(contraintes((RACINE / "pyproject.toml").read_text(encoding="utf-8"), borne)),
-        encoding="utf-8",
-    )
+    declare = (RACINE / "pyproject.toml").read_text(encoding="utf-8")
+    versions = "\n".join(contraintes(declare, borne))
+    (dossier / "contraintes.txt").write_text(versions, encoding="utf-8")
     return dossier
 
 
 def lancer(*commande: str | Path, dossier: Path) -> None:
     """Run a command there, its output shown; stop with its status if it fails."""
-    if statut := subprocess.run(list(map(str, commande)), cwd=dossier, check=False).returncode:  # noqa: S603 — ours
-        sys.exit(statut)
+    mots = [str(mot) for mot in commande]
+    lance = subprocess.run(mots, cwd=dossier, check=False)  # noqa: S603 — ours
+    if lance.returncode:
+        sys.exit(lance.returncode)
 
 
 def essayer(borne: str) -> None:
     """Build, install and test at this bound."""
     dossier = preparer(borne)
-    python = dossier / "env" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    lancer(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dossier, dossier=RACINE)
+    env = dossier / "env"
+    batir = (sys.executable, "-m", "hatchling", "build")
+    lancer(*batir, "-t", "wheel", "-d", dossier, dossier=RACINE)
     [roue] = dossier.glob("*.whl")
-    lancer(sys.executable, "-m", "venv", dossier / "env", dossier=dossier)
+    lancer(sys.executable, "-m", "venv", env, dossier=dossier)
+    python = programmes(env) / "python"
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     lancer(*pip, "--upgrade", "pip>=25.1", dossier=dossier)
     lancer(

@@ -1,5 +1,6 @@
 """`make capture`: the picture of the README, from a real run in a real terminal."""
 
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
@@ -14,11 +15,13 @@ IMAGE = Path(__file__).parent.parent / "docs" / "clea-score.svg"
 def main() -> None:
     """Run the command, and draw its screen."""
     _, ecran = executer(COMMANDE)
-    console = Console(width=82, record=True, file=Path("/dev/null").open("w", encoding="utf-8"))  # noqa: SIM115
-    console.print(Text("$ clea " + " ".join(COMMANDE)), Text.from_ansi(ecran), sep="\n")
-    IMAGE.write_text(
-        console.export_svg(title="clea score", unique_id="clea"), encoding="utf-8", newline="\n"
-    )
+    # It records what it prints, that nobody has to see here.
+    console = Console(width=82, record=True, file=StringIO())
+    tapee = " ".join(("$ clea", *COMMANDE))
+    console.print(Text(tapee), Text.from_ansi(ecran), sep="\n")
+    # Without an identifier of our own, each drawing would have another.
+    dessin = console.export_svg(title="clea score", unique_id="clea")
+    IMAGE.write_text(dessin, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -36,29 +36,35 @@ _JAMAIS = frozenset({"Cc", "Cn", "Co", "Cs"})  # what PDF/A forbids, or is nothi
 
 def mesurer() -> dict[str, dict[str, str]]:
     """The letters of each family, upright and slanted, as ranges of numbers in base sixteen."""
-    tout = [chr(rang) for rang in range(0x110000)]
-    essayees = [lettre for lettre in tout if unicodedata.category(lettre) not in _JAMAIS]
-    # U+FEFF has no letter to show, and PDF/A wants none of it.
-    essayees.remove("\ufeff")
+    essayees: list[str] = []
+    for lettre in map(chr, range(sys.maxunicode + 1)):
+        # U+FEFF has no letter to show, and PDF/A wants none of it.
+        if lettre != "\ufeff" and unicodedata.category(lettre) not in _JAMAIS:
+            essayees.append(lettre)
     trouvees: dict[str, dict[str, str]] = {}
     for style in ("normal", "italic"):
-        trouvees[style] = {}
+        par_famille: dict[str, str] = {}
         for famille in FAMILLES:
             # What a family has plain and not bold is as good as absent.
             plaines = set(_presentes(famille, style, "regular", essayees))
             grasses = _presentes(famille, style, "bold", essayees)
             siennes = [rang for rang in grasses if rang in plaines]
-            trouvees[style][famille] = " ".join(_suites(siennes))
+            par_famille[famille] = " ".join(_suites(siennes))
+        trouvees[style] = par_famille
     return trouvees
 
 
 def _presentes(famille: str, style: str, graisse: str, essayees: list[str]) -> Iterator[int]:
+    """The numbers of the letters that a font has, in their order."""
     page = _PAGE.replace("FAMILLE", famille).replace("STYLE", style).replace("GRAISSE", graisse)
+    # One page of all of them would take too much memory.
     for debut in range(0, len(essayees), _PAR_PAGE):
-        yield from _sur_une_page(page, essayees[debut : debut + _PAR_PAGE])
+        lettres = essayees[debut : debut + _PAR_PAGE]
+        yield from _sur_une_page(page, lettres)
 
 
 def _sur_une_page(page: str, lettres: list[str]) -> Iterator[int]:
+    """The numbers of those letters that are drawn otherwise than one that is missing."""
     dessin = typst.compile(
         page.encode(),
         sys_inputs={"lettres": json.dumps([_SANS_LETTRE, *lettres])},
@@ -68,13 +74,15 @@ def _sur_une_page(page: str, lettres: list[str]) -> Iterator[int]:
     )
     dessinee = dessin.decode() if isinstance(dessin, bytes) else ""
     # The definitions of the letters come after them; the first block of the page is not moved.
-    corps = dessinee.partition("<defs>")[0]
+    corps, _, _ = dessinee.partition("<defs>")
     absente, *blocs = corps.split('<g transform="translate(')
-    manque = _DESSIN.findall(absente)
+    manque = set(_DESSIN.findall(absente))
     for lettre, bloc in zip(lettres, blocs, strict=True):
         dessins = _DESSIN.findall(bloc)
         # A font that draws nothing for a missing letter has those that it draws.
-        if not any(dessin in manque for dessin in dessins) and (dessins or manque):
+        if not dessins and not manque:
+            continue
+        if manque.isdisjoint(dessins):
             yield ord(lettre)
 
 
@@ -82,6 +90,7 @@ def _suites(rangs: Iterable[int]) -> Iterator[str]:
     """Ranges of numbers that follow each other: « 20-7e »."""
     debut = fin = -1
     for rang in rangs:
+        # A hole: one range ends, another begins.
         if rang != fin + 1:
             if debut >= 0:
                 yield f"{debut:x}-{fin:x}"
@@ -91,5 +100,6 @@ def _suites(rangs: Iterable[int]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    TABLE.write_text(json.dumps(mesurer(), indent=2) + "\n", encoding="utf-8")
+    mesures = json.dumps(mesurer(), indent=2)
+    TABLE.write_text(f"{mesures}\n", encoding="utf-8")
     sys.stdout.write(f"{TABLE.name} : écrit.\n")

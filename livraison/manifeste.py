@@ -5,6 +5,8 @@ The values of each, as JSON, and the JSON Schema of such files are made at the s
 
 import json
 import sys
+from operator import attrgetter
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -39,15 +41,22 @@ def decrire(fichier: str, referentiel: Referentiel) -> dict[str, object]:
 
 def manifeste() -> str:
     """Verify each file that ships, and describe it; a fault ends the program."""
-    livres = {}
-    for chemin in sorted(DOSSIER.glob("*.yaml"), key=lambda chemin: chemin.stem):
+    livres: dict[str, dict[str, object]] = {}
+    # By their names without endings: « clea » before « clea-numerique ».
+    for chemin in sorted(DOSSIER.glob("*.yaml"), key=attrgetter("stem")):
         verifie = verifier(chemin.read_bytes(), chemin.name, charger)
-        if verifie.value is None or verifie.diagnostics:
-            sys.exit(
-                "\n".join(f"{faute.position}: {faute.message}" for faute in verifie.diagnostics)
-            )
-        livres[verifie.value.id] = decrire(chemin.name, verifie.value)
-    return json.dumps(livres, ensure_ascii=False, indent=2) + "\n"
+        referentiel = verifie.value
+        if referentiel is None or verifie.diagnostics:
+            fautes = [f"{faute.position}: {faute.message}" for faute in verifie.diagnostics]
+            sys.exit("\n".join(fautes))
+        livres[referentiel.id] = decrire(chemin.name, referentiel)
+    return _json(livres)
+
+
+def _json(donnees: object) -> str:
+    """Plain data for people to read too, with an end of line."""
+    texte = json.dumps(donnees, ensure_ascii=False, indent=2)
+    return f"{texte}\n"
 
 
 def valeurs(contenu: bytes) -> str:
@@ -55,14 +64,16 @@ def valeurs(contenu: bytes) -> str:
     lu = lire(contenu, "").value
     if lu is None:
         raise ValueError(contenu)
-    return json.dumps(lu.racine, ensure_ascii=False, separators=(",", ":")) + "\n"
+    # Without a space: the program alone reads them, at each start.
+    serre = json.dumps(lu.racine, ensure_ascii=False, separators=(",", ":"))
+    return f"{serre}\n"
 
 
 def schema_livre(
     modele: type[BaseModel] = ReferentielModele, titre: str = "Un référentiel de clea"
 ) -> str:
     """The JSON Schema of a model, for editors."""
-    return json.dumps(schema(modele, titre), ensure_ascii=False, indent=2) + "\n"
+    return _json(schema(modele, titre))
 
 
 def schema_de_session() -> str:
@@ -85,16 +96,18 @@ def schema_de_contexte() -> str:
     return schema_livre(ContexteModele, "Un contexte de clea")
 
 
+def _ecrire(fichier: Path, texte: str) -> None:
+    """Write a file that ships: the same bytes on every machine, for its SHA-256 is known."""
+    fichier.parent.mkdir(exist_ok=True)
+    fichier.write_text(texte, encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
-    (DOSSIER / "manifeste.json").write_text(manifeste(), encoding="utf-8", newline="\n")
-    VALEURS.mkdir(exist_ok=True)
+    _ecrire(DOSSIER / "manifeste.json", manifeste())
     for livre in DOSSIER.glob("*.yaml"):
-        (VALEURS / f"{livre.stem}.json").write_text(
-            valeurs(livre.read_bytes()), encoding="utf-8", newline="\n"
-        )
-    SCHEMA.parent.mkdir(exist_ok=True)
-    SCHEMA.write_text(schema_livre(), encoding="utf-8", newline="\n")
-    SCHEMA_DE_CONTEXTE.write_text(schema_de_contexte(), encoding="utf-8", newline="\n")
-    SCHEMA_DE_SESSION.write_text(schema_de_session(), encoding="utf-8", newline="\n")
-    SCHEMA_DE_STYLE.write_text(schema_de_style(), encoding="utf-8", newline="\n")
-    SCHEMA_D_ORGANISME.write_text(schema_d_organisme(), encoding="utf-8", newline="\n")
+        _ecrire(VALEURS / f"{livre.stem}.json", valeurs(livre.read_bytes()))
+    _ecrire(SCHEMA, schema_livre())
+    _ecrire(SCHEMA_DE_CONTEXTE, schema_de_contexte())
+    _ecrire(SCHEMA_DE_SESSION, schema_de_session())
+    _ecrire(SCHEMA_DE_STYLE, schema_de_style())
+    _ecrire(SCHEMA_D_ORGANISME, schema_d_organisme())

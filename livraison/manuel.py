@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clea_cli import __version__
-from livraison.aides import Aide, Lignes
+from livraison.aides import Aide
 
 _STATUTS = (
     ("0", "Tout va bien."),
@@ -22,43 +22,68 @@ def manuel(aides: Iterable[Aide]) -> str:
     """Write the whole page."""
     racine, *commandes = aides
     accroche, _, suite = racine.texte.partition("\n\n")
+    # The line that `apropos` searches: a name, a hyphen, a phrase without a full stop.
+    phrase = accroche[0].lower() + accroche[1:]
     lignes = [
         f'.TH CLEA 1 "" "clea {__version__}" "Manuel de clea"',
         ".SH NOM",
-        f"clea \\- {_roff(accroche[0].lower() + accroche[1:]).rstrip('.')}",
-        *(".SH SYNOPSIS", ".B clea", _roff(racine.usage)),
-        *(".SH DESCRIPTION", *_paragraphes(suite)),
-        *_section(".SH OPTIONS", racine.options),
+        f"clea \\- {_roff(phrase).rstrip('.')}",
+        ".SH SYNOPSIS",
+        ".B clea",
+        _roff(racine.usage),
+        ".SH DESCRIPTION",
+        *_paragraphes(suite),
+        ".SH OPTIONS",
+        *_definitions(racine.options),
         ".SH COMMANDES",
     ]
     for aide in commandes:
-        lignes += [f'.SS "{_roff(f"{aide.chemin} {aide.usage}")}"', *_paragraphes(aide.texte)]
-        lignes += [
-            *_definitions(aide.arguments),
-            *_definitions(ligne for ligne in aide.options if ligne[0] != "--help"),
-        ]
-    lignes += _section('.SH "STATUTS DE SORTIE"', _STATUTS)
-    return "\n".join(lignes) + "\n"
+        lignes += _commande(aide)
+    lignes.append('.SH "STATUTS DE SORTIE"')
+    lignes += _definitions(_STATUTS)
+    page = "\n".join(lignes)
+    return f"{page}\n"
 
 
-def _section(titre: str, definitions: Lignes) -> list[str]:
-    return [titre, *_definitions(definitions)]
+def _commande(aide: Aide) -> Iterator[str]:
+    """What a command does, what it takes; --help was told once for all."""
+    titre = _roff(f"{aide.chemin} {aide.usage}")
+    yield f'.SS "{titre}"'
+    yield from _paragraphes(aide.texte)
+    yield from _definitions(aide.arguments)
+    autres = [(nom, dit) for nom, dit in aide.options if nom != "--help"]
+    yield from _definitions(autres)
 
 
 def _definitions(lignes: Iterable[tuple[str, str]]) -> Iterator[str]:
     for nom, aide in lignes:
-        yield from (".TP", f".B {_roff(nom)}", _roff(aide))
+        yield ".TP"
+        yield f".B {_roff(nom)}"
+        yield _roff(aide)
 
 
 def _paragraphes(texte: str) -> Iterator[str]:
     for rang, paragraphe in enumerate(texte.split("\n\n")):
         if rang:  # the first follows its heading
             yield ".PP"
-        yield _roff(" ".join(paragraphe.split()))
+        sur_une_ligne = " ".join(paragraphe.split())
+        yield _roff(sur_une_ligne)
+
+
+# What stands for a sign that roff would obey, or draw as another.
+_SIGNES = str.maketrans(
+    {
+        "\\": "\\e",
+        "-": "\\-",
+        '"': "\\(dq",
+        "\u00a0": "\\ ",
+        "'": "\\(aq",
+    }
+)
 
 
 def _roff(texte: str) -> str:
     """A text that roff shows as it is: no escape, no request, hyphens that a shell understands."""
-    texte = texte.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
-    texte = texte.replace("\u00a0", "\\ ").replace("'", "\\(aq")
-    return re.sub(r"^\.", r"\\&.", texte)
+    ecrit = texte.translate(_SIGNES)
+    # A full stop that begins a line would begin a request.
+    return re.sub(r"^\.", r"\\&.", ecrit)

@@ -183,6 +183,10 @@ MODULES = {
     "grille-tableur": Module("grille/lire_classeur.py", ("tests/grille/test_grille_tableur.py",)),
     "classeur": Module("sources/classeur.py", ("tests/sources/test_classeur.py",)),
     "classeur-ods": Module("sources/classeur_ods.py", ("tests/sources/test_classeur_ods.py",)),
+    "classeur-ods-styles": Module(
+        "sources/classeur_ods_styles.py",
+        ("tests/sources/test_classeur_ods.py", "tests/grille/test_ratures.py"),
+    ),
     "classeur-xlsx": Module(
         "sources/classeur_xlsx_lent.py", ("tests/sources/test_classeur_xlsx.py",)
     ),
@@ -383,37 +387,40 @@ def configuration(module: Module) -> str:
         "timeout_multiplier": 6,  # of the time that its tests take without a fault, and ten seconds
         "timeout_constant": 10,
     }
-    lignes = (
-        f"{cle}=\n" + "".join(f"    {valeur}\n" for valeur in valeurs)
-        for cle, valeurs in listes.items()
-    )
-    return (
-        "[mutmut]\n"
-        + "".join(f"{cle}={valeur}\n" for cle, valeur in simples.items())
-        + "".join(lignes)
-    )
+    lignes = ["[mutmut]"]
+    for cle, simple in simples.items():
+        lignes.append(f"{cle}={simple}")
+    for cle, valeurs in listes.items():
+        lignes.append(f"{cle}=")
+        # A line that is indented belongs to the key above.
+        for valeur in valeurs:
+            lignes.append(f"    {valeur}")
+    texte = "\n".join(lignes)
+    return f"{texte}\n"
 
 
 def preparer(nom: str) -> Path:
     """A fresh copy of the project for one module."""
     dossier = ESSAIS / nom
     shutil.rmtree(dossier, ignore_errors=True)
+    sauf = shutil.ignore_patterns("__pycache__")
     for entier in ENTIERS:
-        shutil.copytree(
-            RACINE / entier, dossier / entier, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(RACINE / entier, dossier / entier, ignore=sauf)
     shutil.copy(RACINE / "pyproject.toml", dossier)
-    (dossier / "setup.cfg").write_text(configuration(MODULES[nom]), encoding="utf-8")
+    reglages = configuration(MODULES[nom])
+    (dossier / "setup.cfg").write_text(reglages, encoding="utf-8")
     return dossier
 
 
 def resultats(dossier: Path, module: Module) -> Iterator[tuple[str, str]]:
     """The name of each fault, and what became of it, in mutmut's words."""
-    lu = json.loads(
-        (dossier / "mutants" / "clea_cli" / f"{module.fichier}.meta").read_text(encoding="utf-8")
-    )
+    fichier = dossier / "mutants" / "clea_cli" / f"{module.fichier}.meta"
+    lu = json.loads(fichier.read_text(encoding="utf-8"))
     for mutant, statut in lu["exit_code_by_key"].items():
-        yield mutant, "not judged" if statut == NON_JUGEE else status_by_exit_code[statut]
+        issue = "not judged"
+        if statut != NON_JUGEE:
+            issue = status_by_exit_code[statut]
+        yield mutant, issue
 
 
 def essayer(nom: str) -> bool:
@@ -421,8 +428,10 @@ def essayer(nom: str) -> bool:
 
     True if enough were noticed.
     """
-    dossier, debut = preparer(nom), time.monotonic()
+    dossier = preparer(nom)
+    debut = time.monotonic()
     mutmut = [sys.executable, "-m", "mutmut"]
+    # The copy is imported, not the package that is installed here.
     environnement = {**os.environ, "PYTHONPATH": str(dossier)}
     with (dossier / "mutmut.log").open("w", encoding="utf-8") as journal:
         subprocess.run(
@@ -445,13 +454,15 @@ def essayer(nom: str) -> bool:
                 check=False,
             )
             print(vu.stdout, flush=True)
-    comptes = Counter(statut for _, statut in trouves)
+    comptes = Counter([statut for _, statut in trouves])
     vus = comptes["killed"] + comptes["timeout"]
-    detail = ", ".join(f"{combien} {statut}" for statut, combien in comptes.most_common())
+    tous = len(trouves)
+    detail = ", ".join([f"{combien} {statut}" for statut, combien in comptes.most_common()])
     duree = round(time.monotonic() - debut)
-    part = 1000 * vus // max(1, len(trouves)) / 10
-    print(f"{nom}: {vus} / {len(trouves)} ({part} %), {detail}, {duree} s", flush=True)
-    return bool(trouves) and vus >= EXIGE * len(trouves)
+    # Cut to one decimal: rounding would show 90 % for a little less.
+    milliemes = 1000 * vus // max(1, tous)
+    print(f"{nom}: {vus} / {tous} ({milliemes / 10} %), {detail}, {duree} s", flush=True)
+    return tous > 0 and vus >= EXIGE * tous
 
 
 if __name__ == "__main__":

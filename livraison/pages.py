@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from clea_cli.diagnostics import Entree
@@ -28,32 +29,50 @@ FAMILLES = {
 
 def commandes(pages: Iterable[Aide]) -> str:
     """Every help page, as it is in a terminal."""
-    morceaux = [
-        "# Les commandes\n\nChaque page est l'aide que la commande donne elle-même avec `--help`.\n"
+    lignes = [
+        "# Les commandes",
+        "",
+        "Chaque page est l'aide que la commande donne elle-même avec `--help`.",
     ]
-    morceaux += [f"\n## {page.chemin}\n\n```text\n{page.page.rstrip()}\n```\n" for page in pages]
-    return "".join(morceaux)
+    for page in pages:
+        lignes += ["", f"## {page.chemin}", ""]
+        lignes += ["```text", page.page.rstrip(), "```"]
+    return _page(lignes)
+
+
+def _page(lignes: Iterable[str]) -> str:
+    """Lines as a page, the last one ended too."""
+    texte = "\n".join(lignes)
+    return f"{texte}\n"
 
 
 def diagnostics(entrees: Iterable[Entree]) -> str:
     """Every cause of the catalogue: what it says, why, what to do, a wrong and a right example."""
-    rangees = sorted(entrees, key=lambda entree: ([*FAMILLES].index(entree.code[0]), entree.code))
+    # In the order of the work: a référentiel, a grille, a session, its documents.
+    par_famille: dict[str, list[Entree]] = {lettre: [] for lettre in FAMILLES}
+    for entree in sorted(entrees, key=attrgetter("code")):
+        lettre = entree.code[0]
+        par_famille[lettre].append(entree)
     lignes = [
-        *("# Les fautes, une à une", ""),
+        "# Les fautes, une à une",
+        "",
         "Chaque faute a un code qui ne change jamais ;"
         " `clea expliquer` suivi du code donne la même explication.",
     ]
-    for lettre, famille in groupby(rangees, key=lambda entree: entree.code[0]):
-        lignes += ["", f"## {FAMILLES[lettre]}"]
+    for lettre, famille in par_famille.items():
+        if famille:
+            lignes += ["", f"## {FAMILLES[lettre]}"]
         for entree in famille:
             lignes += _entree(entree)
-    return "\n".join(lignes) + "\n"
+    return _page(lignes)
 
 
 def _entree(entree: Entree) -> Iterator[str]:
-    message, aide = brut(sans_faits(entree.message)), sans_faits(entree.aide)
+    message = brut(sans_faits(entree.message))
+    aide = sans_faits(entree.aide)
+    point = "" if message.endswith("…") else "."
     yield from ("", f"### {entree.code} {entree.slug}", "")
-    yield f"{entree.gravite.capitalize()} : {message}{'' if message.endswith('…') else '.'}"
+    yield f"{entree.gravite.capitalize()} : {message}{point}"
     yield from ("", brut(entree.pourquoi))
     if aide != "…":  # an advice that depends on the case comes with the message
         yield from ("", f"**Que faire** : {brut(aide)}")
@@ -91,7 +110,7 @@ Cette page est faite par le programme, à partir d'une session inventée : rien 
 
 def noms_des_documents() -> str:
     """Every name that the template of a document may read, by what it is part of."""
-    return "\n".join([_SUR_LES_NOMS.rstrip(), *_tables(variables(), len(GENRES))]) + "\n"
+    return _page([_SUR_LES_NOMS.rstrip(), *_tables(variables(), len(GENRES))])
 
 
 def noms_du_jury() -> str:
@@ -100,42 +119,51 @@ def noms_du_jury() -> str:
     What a dossier says as documents do is not told again.
     """
     connus = {dite.nom for dite in variables()} - SENS_DU_JURY.keys()
-    propres, communs = [], {}
+    propres: list[Variable] = []
+    communs: dict[str, str] = {}
     for dite in du_jury():
         if dite.nom in connus:
-            communs[_racine(dite)] = f"`{_racine(dite)}`"
+            nom = _premier_nom(dite)
+            communs[nom] = f"`{nom}`"
         else:
             propres.append(dite)
-    lignes = [f"{_SUR_LE_JURY}{', '.join(communs.values())}."]
-    return "\n".join([*lignes, *_tables(propres, len(PAGES_DU_JURY))]) + "\n"
+    nommes = ", ".join(communs.values())
+    return _page([f"{_SUR_LE_JURY}{nommes}.", *_tables(propres, len(PAGES_DU_JURY))])
 
 
 def _tables(toutes: Iterable[Variable], combien: int) -> Iterator[str]:
     """The names by what they are part of; `combien` documents may have them."""
+    # The names that hold no other come first.
     familles: dict[str, list[Variable]] = {_SEULS: []}
-    for nom, siennes in groupby(toutes, key=_racine):
+    for nom, siennes in groupby(toutes, key=_premier_nom):
         famille = list(siennes)
         # A name that holds no other needs no table of its own.
-        familles.setdefault(nom if len(famille) > 1 else _SEULS, []).extend(famille)
+        titre = nom if len(famille) > 1 else _SEULS
+        familles.setdefault(titre, []).extend(famille)
     for titre, rangees in familles.items():
-        yield from ("", f"## {titre}", "", "| nom | type | exemple | ce que c'est |")
-        yield "|---|---|---|---|"
+        yield from ("", f"## {titre}", "")
+        yield from ("| nom | type | exemple | ce que c'est |", "|---|---|---|---|")
         for dite in rangees:
             yield _rangee(dite, combien)
 
 
-def _racine(dite: Variable) -> str:
-    """The name that one is part of."""
-    return re.split(r"[.\[]", dite.nom)[0]
+def _premier_nom(dite: Variable) -> str:
+    """The name that holds all the rest: « domaines » of « domaines[].code »."""
+    premier, *_ = re.split(r"[.\[]", dite.nom)
+    return premier
 
 
 def _rangee(dite: Variable, combien: int) -> str:
     """A name, in a table; where it is not in all documents (`combien`), which have it."""
-    sens = [dite.sens] if dite.sens else []
+    morceaux: list[str] = []
+    if dite.sens:
+        morceaux.append(dite.sens)
     if len(dite.documents) < combien:
-        sens.append(f"dans {', '.join(dite.documents)}")
+        documents = ", ".join(dite.documents)
+        morceaux.append(f"dans {documents}")
     exemple = brut(dite.exemple).replace("\n", " ")
-    return f"| `{dite.nom}` | {dite.type} | {exemple} | {brut(' ; '.join(sens))} |"
+    sens = brut(" ; ".join(morceaux))
+    return f"| `{dite.nom}` | {dite.type} | {exemple} | {sens} |"
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -15,7 +15,7 @@ from clea_cli import __version__
 from clea_cli.sorties.archive import oublier_le_systeme
 from livraison import portable
 from livraison.hors_ligne import PLATEFORMES, RACINE, archiver, servis
-from livraison.hors_ligne.installer import DISTRIBUTION
+from livraison.hors_ligne.installer import DISTRIBUTION, programmes
 
 DIST = RACINE / "dist"
 _ATELIER = RACINE / "build" / "release"
@@ -23,13 +23,16 @@ _ATELIER = RACINE / "build" / "release"
 
 def lancer(*commande: str | Path) -> None:
     """Run a command from the root of the project; an exception if it fails."""
-    subprocess.run(list(map(str, commande)), cwd=RACINE, check=True)  # noqa: S603 — commands of ours
+    mots = [str(mot) for mot in commande]
+    subprocess.run(mots, cwd=RACINE, check=True)  # noqa: S603 — commands of ours
 
 
 def construire(dossier: Path) -> Path:
     """Build the wheel and the sdist there; return the wheel."""
     lancer(sys.executable, "-m", "hatchling", "build", "-d", dossier)
-    roue = dossier / f"{DISTRIBUTION.replace('-', '_')}-{__version__}-py3-none-any.whl"
+    # A hyphen would part the name of a wheel.
+    nom = DISTRIBUTION.replace("-", "_")
+    roue = dossier / f"{nom}-{__version__}-py3-none-any.whl"
     with roue.open("r+b") as flux:
         oublier_le_systeme(flux)
     return roue
@@ -37,43 +40,30 @@ def construire(dossier: Path) -> Path:
 
 def inventorier(roue: Path, cible: Path) -> None:
     """Write the SBOM (CycloneDX) of what the wheel brings, seen where nothing else is installed."""
-    env, roues = _ATELIER / "env", _ATELIER / "ici"
+    env = _ATELIER / "env"
+    roues = _ATELIER / "ici"
     venv.create(env, clear=True, with_pip=False)
-    python = env / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    pip, tu = [sys.executable, "-m", "pip"], ["--quiet", "--disable-pip-version-check"]
-    lancer(*pip, "download", *tu, "-c", "constraints.txt", "-d", roues, f"{roue}[documents]")
-    # from a folder, so that no address of this machine is noted
-    lancer(
-        *pip,
-        "--python",
-        python,
-        "install",
-        *tu,
-        "--no-index",
-        "--find-links",
-        roues,
-        f"{DISTRIBUTION}[documents]",
-    )
-    lancer(
-        sys.executable,
-        "-m",
-        "cyclonedx_py",
-        "environment",
-        python,
-        "--output-reproducible",
-        "-o",
-        cible,
-    )
+    python = programmes(env) / "python"
+    pip = (sys.executable, "-m", "pip")
+    tu = ("--quiet", "--disable-pip-version-check")
+    telecharger = (*pip, "download", *tu, "-c", "constraints.txt", "-d", roues)
+    lancer(*telecharger, f"{roue}[documents]")
+    # From a folder, so that no address of this machine is noted.
+    installer = (*pip, "--python", python, "install", *tu, "--no-index", "--find-links", roues)
+    lancer(*installer, f"{DISTRIBUTION}[documents]")
+    decrire = (sys.executable, "-m", "cyclonedx_py", "environment", python)
+    lancer(*decrire, "--output-reproducible", "-o", cible)
 
 
 def sommes(dossier: Path) -> str:
     """What `sha256sum -c` reads, for each file of the folder."""
-    fichiers = [fichier for fichier in dossier.iterdir() if fichier.name != "SHA256SUMS"]
-    fichiers.sort(key=attrgetter("name"))  # Windows would compare paths without their capitals
-    return "".join(
-        f"{hashlib.sha256(fichier.read_bytes()).hexdigest()}  {fichier.name}\n"
-        for fichier in fichiers
-    )
+    lignes = ""
+    # By their names: Windows would compare paths without their capitals.
+    for fichier in sorted(dossier.iterdir(), key=attrgetter("name")):
+        if fichier.name != "SHA256SUMS":
+            somme = hashlib.sha256(fichier.read_bytes()).hexdigest()
+            lignes += f"{somme}  {fichier.name}\n"
+    return lignes
 
 
 def livrer(python_windows: Path | None) -> None:
@@ -85,13 +75,10 @@ def livrer(python_windows: Path | None) -> None:
     roue = construire(DIST)
     inventorier(roue, DIST / f"clea-{__version__}.cdx.json")
     for plateforme in PLATEFORMES:
-        pythons = servis(roue, plateforme, _ATELIER / plateforme.nom)
-        archiver(
-            _ATELIER / plateforme.nom,
-            plateforme,
-            pythons,
-            DIST / f"clea-{__version__}-{plateforme.nom}.zip",
-        )
+        dossier = _ATELIER / plateforme.nom
+        pythons = servis(roue, plateforme, dossier)
+        cible = DIST / f"clea-{__version__}-{plateforme.nom}.zip"
+        archiver(dossier, plateforme, pythons, cible)
     if python:
         livrer_portable(python)
     else:
@@ -106,7 +93,8 @@ def livrer(python_windows: Path | None) -> None:
 def livrer_portable(python: portable.Embarque) -> None:
     """Make the portable archive of the wheels already there, and say which Python is in it."""
     nom = f"clea-{__version__}-{portable.PLATEFORME}-portable"
-    portable.archiver(python, _ATELIER / portable.PLATEFORME / python.version, DIST / f"{nom}.zip")
+    roues = _ATELIER / portable.PLATEFORME / python.version
+    portable.archiver(python, roues, DIST / f"{nom}.zip")
     ligne = portable.noter(python, DIST / f"{nom}.python.sha256")
     print(
         "Archive portable faite avec ce Python ;"

@@ -16,6 +16,10 @@ RACINE = Path(__file__).parent.parent
 SITE = RACINE / "site"
 _SOURCES = RACINE / "build" / "site"
 _LIEN = re.compile(r"(!?)\[([^\]]*)\]\(([^)#:]+)(#[^)]*)?\)")
+# Of an element: the attributes whose address a browser fetches.
+_QUI_VONT_CHERCHER = frozenset({"src", "srcset", "href", "data", "action"})
+_AILLEURS = re.compile(r"(https?:)?//")
+_DANS_UN_STYLE = re.compile(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)")
 _REDIRECTION = """<!DOCTYPE html>
 <html lang="fr"><meta charset="utf-8"><title>clea</title>
 <meta http-equiv="refresh" content="0; url={version}/index.html">
@@ -30,10 +34,11 @@ def sources(racine: Path) -> dict[str, Path]:
         *(racine / "docs").glob("*.md"),
         *(racine / "docs").glob("*.svg"),
     ]
-    return {
-        "index.md" if fichier.name == "README.md" else fichier.name: fichier
-        for fichier in sorted(trouves)
-    }
+    return {_nom_dans_le_site(fichier.name): fichier for fichier in sorted(trouves)}
+
+
+def _nom_dans_le_site(nom: str) -> str:
+    return "index.md" if nom == "README.md" else nom
 
 
 def relier(texte: str, dossier: str, noms: Collection[str]) -> str:
@@ -41,9 +46,13 @@ def relier(texte: str, dossier: str, noms: Collection[str]) -> str:
 
     def lien(trouve: re.Match[str]) -> str:
         image, mots, cible, ancre = trouve.groups(default="")
-        nom = posixpath.relpath(posixpath.join(dossier, cible), "docs").removeprefix("../")
-        nom = "index.md" if nom == "README.md" else nom
-        return f"{image}[{mots}]({nom}{ancre})" if nom in noms else mots
+        # The site has the pages of docs/ and those of the root side by side.
+        complet = posixpath.join(dossier, cible)
+        depuis_docs = posixpath.relpath(complet, "docs")
+        nom = _nom_dans_le_site(depuis_docs.removeprefix("../"))
+        if nom not in noms:
+            return mots
+        return f"{image}[{mots}]({nom}{ancre})"
 
     return _LIEN.sub(lien, texte)
 
@@ -56,13 +65,12 @@ class _Demandes(HTMLParser):
         self.trouvees: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        adresses = [
-            valeur or ""
-            for nom, valeur in attrs
-            if nom in {"src", "srcset", "href", "data", "action"}
-        ]
-        if tag != "a":
-            self.trouvees += [adresse for adresse in adresses if re.match(r"(https?:)?//", adresse)]
+        if tag == "a":
+            return
+        for nom, valeur in attrs:
+            ailleurs = _AILLEURS.match(valeur or "")
+            if ailleurs and nom in _QUI_VONT_CHERCHER:
+                self.trouvees.append(str(valeur))
 
 
 def demandes_dehors(dossier: Path) -> Iterator[str]:
@@ -70,12 +78,12 @@ def demandes_dehors(dossier: Path) -> Iterator[str]:
     for page in sorted(dossier.rglob("*.html")):
         lecteur = _Demandes()
         lecteur.feed(page.read_text(encoding="utf-8"))
-        yield from (f"{page.name} : {adresse}" for adresse in lecteur.trouvees)
+        for adresse in lecteur.trouvees:
+            yield f"{page.name} : {adresse}"
     for style in sorted(dossier.rglob("*.css")):
-        trouvees = re.findall(
-            r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", style.read_text(encoding="utf-8")
-        )
-        yield from (f"{style.name} : {adresse}" for adresse in trouvees)
+        texte = style.read_text(encoding="utf-8")
+        for adresse in _DANS_UN_STYLE.findall(texte):
+            yield f"{style.name} : {adresse}"
 
 
 def construire() -> None:
@@ -86,20 +94,27 @@ def construire() -> None:
     for nom, fichier in fichiers.items():
         if fichier.suffix == ".md":
             dossier = fichier.parent.relative_to(RACINE).as_posix()
-            (_SOURCES / nom).write_text(
-                relier(fichier.read_text(encoding="utf-8"), dossier, fichiers),
-                encoding="utf-8",
-                newline="\n",
-            )
+            texte = fichier.read_text(encoding="utf-8")
+            page = relier(texte, dossier, fichiers)
+            (_SOURCES / nom).write_text(page, encoding="utf-8", newline="\n")
         else:
             shutil.copy(fichier, _SOURCES / nom)
     (_SOURCES / "assets").mkdir()
-    shutil.copy(RACINE / "livraison" / "iframe-worker.js", _SOURCES / "assets")
+    livraison = RACINE / "livraison"
+    shutil.copy(livraison / "iframe-worker.js", _SOURCES / "assets")
     cible = SITE / __version__
-    commande = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
-    titre = {**os.environ, "CLEA_SITE": f"clea {__version__}", "NO_MKDOCS_2_WARNING": "1"}
-    options = ["--config-file", str(RACINE / "livraison" / "mkdocs.yml"), "--site-dir", str(cible)]
-    subprocess.run([*commande, *options], env=titre, check=True)  # noqa: S603 — a command of ours
+    commande = [
+        *(sys.executable, "-m", "mkdocs", "build"),
+        *("--strict", "--quiet", "--clean"),
+        *("--config-file", str(livraison / "mkdocs.yml")),
+        *("--site-dir", str(cible)),
+    ]
+    environnement = {
+        **os.environ,
+        "CLEA_SITE": f"clea {__version__}",  # the title, that mkdocs.yml reads
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    subprocess.run(commande, env=environnement, check=True)  # noqa: S603 — a command of ours
     if dehors := list(demandes_dehors(cible)):
         sys.exit("Le site demanderait quelque chose à internet :\n" + "\n".join(dehors))
     (SITE / "index.html").write_text(

@@ -22,9 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as erreur:
         # A screen that cannot be written to (`clea --help > /dev/full`), a name that is too long.
         # What waits on stdout must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        nulle_part = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nulle_part, 1)
+        cause = motif(erreur)
         aide = "vérifiez les noms que vous avez donnés, la place sur le disque et vos droits."
-        print(f"clea : le système a refusé de lire ou d'écrire ({motif(erreur)}).", file=sys.stderr)
+        print(f"clea : le système a refusé de lire ou d'écrire ({cause}).", file=sys.stderr)
         print(f"  aide : {aide}", file=sys.stderr)
         return 4
     except Exception as erreur:
@@ -43,8 +45,9 @@ def _defaut(erreur: Exception) -> str:
 
     Neither the message nor the values: they may hold somebody's name.
     """
+    genre = type(erreur).__name__
     lignes = [
-        f"clea s'est arrêté sur un défaut du programme ({type(erreur).__name__}).",
+        f"clea s'est arrêté sur un défaut du programme ({genre}).",
         "Aucun fichier n'a été abîmé."
         " Signalez ces lignes, elles ne contiennent aucune donnée personnelle :",
     ]

@@ -27,17 +27,19 @@ def accueillir(familles: Mapping[str, Sequence[str]], largeur: int) -> int:
 
     page = Page(largeur)
     sources: list[str] = []
-    with suppress(OSError):
+    with suppress(OSError):  # of a folder that cannot be read, nothing is said
         sources = du_dossier(Path(), GRILLES)
     sessions = list(_sessions())
     preparees = list(_preparees())
     etats = _regarder(sources)
     page.ligne()
     if etats is None:
-        page.paragraphe(f"Dans ce dossier : {len(sources)} fichiers de grilles.", "  ")
+        tenu = f"{len(sources)} fichiers de grilles"
+        page.paragraphe(f"Dans ce dossier : {tenu}.", "  ")
         suites = [("clea score .", "le tableau de tous les candidats")]
     else:
-        page.paragraphe(f"Dans ce dossier : {_compte(etats, sessions, preparees)}.", "  ")
+        tenu = _compte(etats, sessions, preparees)
+        page.paragraphe(f"Dans ce dossier : {tenu}.", "  ")
         for nom, fichiers in _rangees(etats):
             page.paragraphe(_nommes(fichiers), f"    {nom:9} ")
         suites = list(_suites(etats))
@@ -50,7 +52,8 @@ def accueillir(familles: Mapping[str, Sequence[str]], largeur: int) -> int:
     _a_taper(page, suites)
     page.ligne()
     for titre, noms in familles.items():
-        page.paragraphe(", ".join(noms), f"  {titre:12} ", style_debut="bold")
+        cites = ", ".join(noms)
+        page.paragraphe(cites, f"  {titre:12} ", style_debut="bold")
     page.paragraphe(
         "« clea --help » les explique, « clea score --help » en détaille une.", "  ", "dim"
     )
@@ -86,15 +89,20 @@ def _preparees() -> Iterator[str]:
 
 def _compte(etats: "Etats", sessions: Sequence[str], preparees: Sequence[str]) -> str:
     """What the folder holds: « 3 grilles (2 prêtes, 1 commencée) ; 1 session à préparer »."""
-    grilles = compte(etats.grilles, "grille") if etats.grilles else "aucune grille"
-    morceaux = [f"{len(fichiers)} {nom}" for nom, fichiers in _rangees(etats)]
-    if morceaux:
-        grilles += f" ({', '.join(morceaux)})"
+    grilles = "aucune grille"
+    if etats.grilles:
+        grilles = compte(etats.grilles, "grille")
+    par_etat = [f"{len(fichiers)} {nom}" for nom, fichiers in _rangees(etats)]
+    if par_etat:
+        detail = ", ".join(par_etat)
+        grilles += f" ({detail})"
     dits = [grilles]
     if sessions:
-        dits.append(f"{compte(len(sessions), 'session')} à préparer")
+        a_preparer = compte(len(sessions), "session")
+        dits.append(f"{a_preparer} à préparer")
     if preparees:
-        dits.append(f"{compte(len(preparees), 'session')} en cours")
+        en_cours = compte(len(preparees), "session")
+        dits.append(f"{en_cours} en cours")
     if len(etats.autres) == 1:
         dits.append("1 autre tableau, qui n'est pas une grille")
     elif etats.autres:
@@ -107,13 +115,17 @@ def _rangees(etats: "Etats") -> Iterator[tuple[str, tuple[str, ...]]]:
     from clea_cli.decision.etats import phrases
 
     for une, plusieurs, fichiers in phrases(etats):
-        yield (une if len(fichiers) == 1 else plusieurs), fichiers
+        mot = une if len(fichiers) == 1 else plusieurs
+        yield mot, fichiers
 
 
 def _nommes(fichiers: Sequence[str]) -> str:
+    """The first files by their names, and how many more there are."""
     noms = ", ".join(fichiers[:_NOMMEES])
     reste = len(fichiers) - _NOMMEES
-    return f"{noms} et {reste} de plus" if reste > 0 else noms
+    if reste <= 0:
+        return noms
+    return f"{noms} et {reste} de plus"
 
 
 def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
@@ -133,9 +145,15 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
         fichiers = "." if toutes else cites(etats.pretes)
         yield f"clea documents {fichiers}", "les documents de chaque candidat prêt"
     if etats.commencees:
-        yield f"clea score {cites(etats.commencees)}", "ce qu'il reste à évaluer"
+        yield (
+            f"clea score {cites(etats.commencees)}",
+            "ce qu'il reste à évaluer",
+        )
     if etats.vides:
-        yield f"clea score {cites(etats.vides)}", "le verdict, une fois remplie dans votre tableur"
+        yield (
+            f"clea score {cites(etats.vides)}",
+            "le verdict, une fois remplie dans votre tableur",
+        )
     if not etats.grilles:
         yield (
             "clea grille nouvelle --candidat C-0001 --sortie C-0001.xlsx",
@@ -145,9 +163,11 @@ def _suites(etats: "Etats") -> Iterator[tuple[str, str]]:
 
 def _suite_de_session(dossier: str) -> tuple[str, str]:
     """What comes next for a session that was prepared: its decisions, its minutes, its export."""
-    if Path(dossier, "proces-verbal.pdf").is_file():
+    ici = Path(dossier)
+    # The minutes close it; before them comes the sheet of decisions.
+    if (ici / "proces-verbal.pdf").is_file():
         return exporter_la_session(dossier), "le fichier du certificateur"
-    if any(Path(dossier).glob("decisions.*")):
+    if any(ici.glob("decisions.*")):
         commande = f"clea jury proces-verbal {cite(dossier)}"
         return commande, "le procès-verbal, une fois les décisions écrites"
     return f"clea jury decisions {cite(dossier)}", "la feuille des décisions du jury"
@@ -155,7 +175,12 @@ def _suite_de_session(dossier: str) -> tuple[str, str]:
 
 def _a_taper(page: Page, suites: Sequence[tuple[str, str]]) -> None:
     """The command to type next, then those that come after it."""
-    for rang, (commande, donne) in enumerate(suites):
-        page.ligne("  ", "Tapez" if rang == 0 else "puis", " :")
-        page.ligne("    ", (commande, "bold" if rang == 0 else ""))
+    verbe = "Tapez"
+    style = "bold"
+    for commande, donne in suites:
+        page.ligne(f"  {verbe} :")
+        page.ligne("    ", (commande, style))
         page.paragraphe(donne, "      ", "dim")
+        # Only the first is to be typed now.
+        verbe = "puis"
+        style = ""

@@ -84,7 +84,9 @@ def application(mots: Sequence[str]) -> typer.Typer:
     )
     app.callback()(_racine)
     for nom in _a_charger(mots):
-        module = import_module(f"clea_cli.cli.{_COMMANDES[nom]}")
+        fichier = _COMMANDES[nom]
+        module = import_module(f"clea_cli.cli.{fichier}")
+        # A group of commands, or a command: a function of that name.
         if hasattr(module, "app"):
             app.add_typer(module.app, name=nom)
         else:
@@ -97,26 +99,37 @@ def _a_charger(mots: Sequence[str]) -> list[str]:
     if list(mots) == ["--version"]:
         return []
     premiere = _commande(mots[0]) if mots else ""
-    return [premiere] if premiere in _COMMANDES else list(_COMMANDES)
+    if premiere in _COMMANDES:
+        return [premiere]
+    return list(_COMMANDES)
 
 
 def _commande(mot: str) -> str:
     """The name of the command that a first word means."""
-    return mot if mot in _COMMANDES or mot.startswith("-") else sans_accents(mot)
+    if mot in _COMMANDES or mot.startswith("-"):
+        return mot
+    return sans_accents(mot)
 
 
 def _sans_accents(mots: Sequence[str]) -> list[str]:
     """Options as they are written, without accents, nor the dashes of a word processor."""
     lus: list[str] = []
     for rang, mot in enumerate(mots):
+        # After it, nothing is an option.
         if mot == "--":
             return [*lus, *mots[rang:]]
-        nom, egal, valeur = mot.partition("=")
-        trouve = None if nom.isascii() else _OPTION.fullmatch(nom)
-        if trouve:
-            mot = f"--{sans_accents(trouve[1])}{egal}{valeur}"
-        lus.append(mot)
+        lus.append(mot if mot.isascii() else _option_nue(mot))
     return lus
+
+
+def _option_nue(mot: str) -> str:
+    """An option as it is written; its value, and any other word, as it was typed."""
+    nom, egal, valeur = mot.partition("=")
+    trouve = _OPTION.fullmatch(nom)
+    if trouve is None or nom.isascii():
+        return mot
+    nu = sans_accents(trouve[1])
+    return f"--{nu}{egal}{valeur}"
 
 
 def executer(arguments: list[str] | None) -> int:
@@ -127,19 +140,23 @@ def executer(arguments: list[str] | None) -> int:
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
-    mots = _sans_accents(sys.argv[1:] if arguments is None else arguments)
+    tapes = sys.argv[1:] if arguments is None else arguments
+    mots = _sans_accents(tapes)
     if not mots and not un_shell_demande:
         from clea_cli.cli.accueil import accueillir
 
         return accueillir(_Racine.familles, largeur_ecran())
     commande: Any = typer.main.get_command(application(mots))
     try:
-        return commande.main(args=mots, prog_name="clea", standalone_mode=False) or 0
+        statut = commande.main(args=mots, prog_name="clea", standalone_mode=False)
     except typer.TyperException as erreur:
+        # A group without a command; its class has no public name.
         if type(erreur).__name__ == "NoArgsIsHelpError":
             print(erreur.message)
             return 0
         # All commands are there, to find the one that was meant.
         toutes: Any = typer.main.get_command(application([]))
-        print(message_usage(erreur, toutes, mots), file=sys.stderr)
+        message = message_usage(erreur, toutes, mots)
+        print(message, file=sys.stderr)
         return 2
+    return statut or 0  # None of a help that was shown

@@ -19,4 +19,8 @@ def barre(titre: str, *, longue: bool = True) -> Iterator[Callable[[int, int], N
 
     with Progress(console=Console(stderr=True), transient=True) as suivi:
         tache = suivi.add_task(titre, total=None)
-        yield lambda fait, tous: suivi.update(tache, completed=fait, total=tous)
+
+        def avancer(fait: int, tous: int) -> None:
+            suivi.update(tache, completed=fait, total=tous)
+
+        yield avancer

@@ -107,6 +107,7 @@ def cohorte(
     Exemple : clea cohorte grilles.csv --dossiers dossiers.csv
     """
     ecrit_en = choisir(COHORTE, format_, sortie)
+    # Told at once, rather than after the minutes that a large cohorte takes.
     if sortie is None and not ecrit_en.a_l_ecran:
         return a_nommer("un classeur ne s'affiche pas à l'écran", "cohorte.xlsx")
     # Numpy would start threads that this does not need.
@@ -116,7 +117,9 @@ def cohorte(
 
     lecture = options.lecture(referentiel, regle, encodage, separateur, onglet, ignorer)
     tables = Tables(dossiers, regroupement)
-    extrait = Extrait(tuple(site or ()), periode)
+    sites = tuple(site or ())
+    extrait = Extrait(sites, periode)
+    # Data for programs are the same whatever the day.
     jour = None if ecrit_en.donnees else date.today()
     try:
         with barre("Grilles", longue=_est_long(grilles)) as avancer:
@@ -127,8 +130,12 @@ def cohorte(
     dire_lectures(etude.lot)
     publie = 0
     if etude.vue:
-        rendu = ecrit_en.rendre(CohorteARendre(etude.vue, LARGEUR if sortie else largeur_ecran()))
-        lus = [*grilles, *filter(None, (dossiers, regroupement, referentiel))]
+        largeur = LARGEUR if sortie else largeur_ecran()
+        rendu = ecrit_en.rendre(CohorteARendre(etude.vue, largeur))
+        lus = list(grilles)
+        for nomme in (dossiers, regroupement, referentiel):
+            if nomme:
+                lus.append(nomme)
         publie = publier(rendu, sortie, forcer=forcer, entrees=lus)
     elif sortie:
         dire(f"{sortie} : pas écrit, il n'y a rien à montrer.")
@@ -143,5 +150,6 @@ def _est_long(grilles: list[str]) -> bool:
     octets = 0
     for grille in grilles:
         chemin = Path(grille)
-        octets += chemin.stat().st_size if chemin.is_file() else 0
+        if chemin.is_file():
+            octets += chemin.stat().st_size
     return octets > _LONG_OCTETS

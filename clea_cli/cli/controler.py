@@ -7,6 +7,7 @@ import typer
 
 from clea_cli.cli import options
 from clea_cli.cli.sortie import publier, signaler, statut
+from clea_cli.sorties.mots import compte
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic
@@ -55,15 +56,18 @@ def controler(
             fautes += session.diagnostics
             if session.value is None:
                 continue
+            # Closed, nothing of it is made from its grilles any more.
             if not session.value.close:
                 fautes += sources_changees(document)
-            lignes.append((_session(document, session.value), ""))
+            tenue = _session(document, session.value)
+            lignes.append((tenue, ""))
             continue
         controle = un_seul(document, essayes, dans)
         fautes += controle.diagnostics
         if controle.value is not None:
             averti = bool(controle.diagnostics)
-            lignes.append((_conforme(document, controle.value, averti), ""))
+            conforme = _conforme(document, controle.value, averti)
+            lignes.append((conforme, ""))
     publie = publier(lignes, None) if lignes else 0
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(lignes))
@@ -78,6 +82,7 @@ def _partager(nommes: list[str]) -> tuple[list[str], list[str]]:
     for nom, format_ in FORMATS.items():
         if nom != "texte":
             fins += format_.fins
+    # The first is to be controlled, whatever it is.
     documents: list[str] = nommes[:1]
     donnes: list[str] = []
     for nomme in nommes[1:]:
@@ -87,11 +92,15 @@ def _partager(nommes: list[str]) -> tuple[list[str], list[str]]:
         else:
             # What looks like a document, and says nothing, is told so.
             a_controler = nomme.lower().endswith(tuple(fins)) or est_un_document(nomme)
-        (documents if a_controler else donnes).append(nomme)
+        if a_controler:
+            documents.append(nomme)
+        else:
+            donnes.append(nomme)
     return documents, donnes
 
 
 def _conforme(document: str, vu: "Controle", averti: bool) -> str:
+    """What a document is; where it was made by other tools, only its verdict was compared."""
     conforme = "verdict conforme à ses fichiers" if averti else "conforme à ses fichiers"
     modeles = ", avec les modèles de l'organisme" if vu.modeles_propres else ""
     genre = _MOTS.get(vu.genre, vu.genre)
@@ -99,9 +108,12 @@ def _conforme(document: str, vu: "Controle", averti: bool) -> str:
 
 
 def _session(dossier: str, vu: "ControleSession") -> str:
-    purges = f", {vu.purges} fichiers purgés" if vu.purges else ""
+    """What a session is; of one that is closed, what the minutes that were signed say too."""
     etat = "close" if vu.close else "pas encore close"
-    tenus = f"session {vu.id}, {etat}, {vu.fichiers} fichiers{purges}"
+    tenus = f"session {vu.id}, {etat}, {compte(vu.fichiers, 'fichier')}"
+    if vu.purges:
+        purge = "purgés" if vu.purges > 1 else "purgé"
+        tenus += f", {compte(vu.purges, 'fichier')} {purge}"
     ligne = f"{dossier} : conforme à son manifeste ({tenus})\n"
     if not vu.close:
         return ligne

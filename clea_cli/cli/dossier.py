@@ -76,8 +76,9 @@ def documents(
         organisme=organisme,
         identites=identites,
     )
-    refus = (*demande.diagnostics, *sources.diagnostics, *modele.diagnostics)
+    # What is wrong with each of the three is told at once.
     if demande.value is None or sources.value is None or modele.value is None:
+        refus = (*demande.diagnostics, *sources.diagnostics, *modele.diagnostics)
         signaler(refus)
         return statut(refus)
     commandes = _commandes(modele.value, catalogue, demande.value, prealable)
@@ -91,7 +92,8 @@ def _commandes(
     """A command a kind of document; names are for the candidate's page and the attestation only."""
     ecarts = page._replace(genre="ecarts", catalogue=catalogue, identites=None)
     plan = ecarts._replace(genre="plan", demande=demande)
-    return [page, ecarts, plan, page._replace(genre="attestation", prealable=prealable)]
+    attestation = page._replace(genre="attestation", prealable=prealable)
+    return [page, ecarts, plan, attestation]
 
 
 def _produire(

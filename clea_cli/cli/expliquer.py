@@ -22,9 +22,12 @@ def expliquer(
 
     entree = CATALOGUE.get(code.upper())
     if entree is None:
+        # Codes have no letter O, and zeros that look like one.
         ecrit = code.upper().replace("O", "0")
-        meme_famille = [connu for connu in CATALOGUE if connu[0] == ecrit[:1]]
+        famille = ecrit[:1]
+        meme_famille = [connu for connu in CATALOGUE if connu[0] == famille]
         conseil = conseil_proche(ecrit, meme_famille or CATALOGUE, "codes possibles")
-        dire(f"clea expliquer : le code « {code} » n'existe pas.", f"  aide : {conseil}")
+        dire(f"clea expliquer : le code « {code} » n'existe pas.")
+        dire(f"  aide : {conseil}")
         return 2
     return publier(explication(entree), None)

@@ -16,7 +16,13 @@ from clea_cli.sorties.formats import Format, Formats, declares
 
 T = TypeVar("T")
 
-_PROGRAMMES = {"docx": ("Word",), "xlsx": ("Excel",), "html": ("navigateur",), "texte": ("écran",)}
+# What people call a format beside its endings: the program that they open it with.
+_PROGRAMMES = {
+    "docx": ("Word",),
+    "xlsx": ("Excel",),
+    "html": ("navigateur",),
+    "texte": ("écran",),
+}
 _PARTICULES = frozenset({"d", "de", "du", "des", "l", "le", "la", "les"})
 _FEMININ = re.compile("euses?$")  # « demandeuse »
 _ACCORD = re.compile(r"(?<=[a-z]{3})e?e?s?$")  # « salariée », « jeunes »
@@ -37,9 +43,10 @@ class NomTape:
         from clea_cli.diagnostics.proches import plus_proche
 
         par_forme = {_forme(nom): nom for nom in self.noms}
-        # A format goes by its endings too, and by the program that people open it with.
+        # A format goes by its endings too, and by its programs; its own name comes first.
         for nom, format_ in (self.formats or {}).items():
-            for autre in (*format_.fins, *_PROGRAMMES.get(nom, ())):
+            programmes = _PROGRAMMES.get(nom, ())
+            for autre in (*format_.fins, *programmes):
                 par_forme.setdefault(_forme(autre), nom)
         forme = _forme(ecrit)
         if forme in par_forme:
@@ -53,7 +60,8 @@ class NomTape:
 
     def completer(self, incomplete: str) -> list[str]:
         """The names that may end what a person has begun to type."""
-        return [nom for nom in self.noms if nom.startswith(incomplete.lower())]
+        debut = incomplete.lower()
+        return [nom for nom in self.noms if nom.startswith(debut)]
 
 
 def _forme(ecrit: str) -> str:
@@ -63,8 +71,9 @@ def _forme(ecrit: str) -> str:
     """
     from clea_cli.sources.mots import forme_comparable
 
+    sans_point = ecrit.strip().lstrip(".")  # « .pdf »
     forme = ""
-    for mot in forme_comparable(ecrit.strip().lstrip(".")).split():
+    for mot in forme_comparable(sans_point).split():
         if mot not in _PARTICULES:
             au_masculin = _FEMININ.sub("eur", mot)
             forme += _ACCORD.sub("", au_masculin)
@@ -84,7 +93,10 @@ class CheminDeSortie:
     def __call__(self, ecrit: str) -> str:
         """Return the place. Raises typer.BadParameter."""
         if not ecrit.strip():
-            exemple = "documents" if self.dossier else f"resultat{_premier(self.formats).fins[0]}"
+            exemple = "documents"
+            if not self.dossier:
+                usuel = _premier(self.formats)
+                exemple = f"resultat{usuel.fin}"
             raise typer.BadParameter(f"« {ecrit} » est vide ; donnez un nom, par exemple {exemple}")
         if self.dossier:
             exiger_un_dossier(self.formats, ecrit)
@@ -103,16 +115,18 @@ def option_de_sortie(
     formats: Formats[Any], aide: str = "Écrit dans ce fichier plutôt qu'à l'écran"
 ) -> Any:
     """`--sortie`: a file, whose ending says the format."""
-    # Of each format its usual ending, each once.
+    # Of each format its usual ending, each once; that of a screen has none.
     fins: dict[str, None] = {}
     for format_ in formats.values():
-        fins |= dict.fromkeys(format_.fins[:1])
+        if format_.fins:
+            fins[format_.fin] = None
+    citees = ", ".join(fins)
     return typer.Option(
         "--sortie",
         "-o",
         parser=CheminDeSortie(formats),
         metavar="FICHIER",
-        help=f"{aide} ; sa fin dit le format ({', '.join(fins)}).",
+        help=f"{aide} ; sa fin dit le format ({citees}).",
     )
 
 
@@ -130,12 +144,12 @@ def option_de_choix(nom: str, noms: Iterable[str], aide: str, *, metavar: str = 
 
 
 def _option_de_choix(noms: tuple[str, ...], choix: NomTape, aide: str, metavar: str = "") -> Any:
-    admis = metavar or f"[{'|'.join(choix.noms)}]"
+    admis = "|".join(choix.noms)
     return typer.Option(
         *noms,
         parser=choix,
         autocompletion=choix.completer,
-        metavar=admis,
+        metavar=metavar or f"[{admis}]",
         show_default=False,
         help=aide,
     )
@@ -157,11 +171,13 @@ def choisir(formats: Formats[T], nom: str | None, sortie: str | None) -> Format[
             dire(f"{sortie} : en {premier.nom}, car cette commande n'écrit que : {ecrits}.")
         return premier
     choisi = formats[nom]
-    if selon_la_fin and choisi not in selon_la_fin:
-        noms = " ou ".join(format_.nom for format_ in selon_la_fin)
+    # A name that says one format, and an option that says another: one of the two is a slip.
+    if sortie and selon_la_fin and choisi not in selon_la_fin:
+        noms = " ou ".join([format_.nom for format_ in selon_la_fin])
         bonne = ""
         if choisi.fins:
-            bonne = f" : écrivez « {PurePath(str(sortie)).stem}{choisi.fins[0]} »"
+            debut = PurePath(sortie).stem
+            bonne = f" : écrivez « {debut}{choisi.fin} »"
         raise typer.BadParameter(
             f"« {sortie} » finit comme un fichier {noms},"
             f" et « --format » demande {nom}{bonne}, ou retirez « --format »"
@@ -176,10 +192,11 @@ def _premier(formats: Formats[T]) -> Format[T]:
 
 def exiger_un_dossier(formats: Formats[Any], sortie: str) -> None:
     """Refuse the name of a file where a folder is needed: its ending is one of a format."""
+    # A folder that is there may have any name.
     if declares(formats, sortie) and not Path(sortie).is_dir():
+        sans_fin = PurePath(sortie).stem
         raise typer.BadParameter(
-            f"« {sortie} » finit comme un fichier, et il faut un dossier :"
-            f" écrivez « {PurePath(sortie).stem} »"
+            f"« {sortie} » finit comme un fichier, et il faut un dossier : écrivez « {sans_fin} »"
         )
 
 
@@ -201,13 +218,22 @@ def tables() -> tuple[Formats[Any], ...]:
     from clea_cli.documents.formats import FORMATS, FORMATS_DU_PLAN
     from clea_cli.jury import formats as jury
 
-    des_grilles = (grilles.VIERGES, grilles.CONVERTIES, grilles.COPIES, grilles.A_COMPLETER)
-    de_l_atelier = (
+    return (
+        VERDICTS,
+        FORMATS,
+        FORMATS_DU_PLAN,
+        COHORTE,
+        grilles.VIERGES,
+        grilles.CONVERTIES,
+        grilles.COPIES,
+        grilles.A_COMPLETER,
         atelier.EXPORTS,
         atelier.COMPARAISONS,
         atelier.VERIFICATIONS,
         atelier.IMPORTS,
         atelier.SCHEMAS,
+        jury.PAGES,
+        jury.MINUTES,
+        jury.FEUILLES,
+        jury.EXPORTS,
     )
-    du_jury = (jury.PAGES, jury.MINUTES, jury.FEUILLES, jury.EXPORTS)
-    return (VERDICTS, FORMATS, FORMATS_DU_PLAN, COHORTE, *des_grilles, *de_l_atelier, *du_jury)

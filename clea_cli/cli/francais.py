@@ -14,9 +14,10 @@ from typer.exceptions import TyperException
 from clea_cli.cli.options import RARES
 from clea_cli.sorties.texte import coller
 
+_COMMANDE_INCONNUE = r"No such command '(.+?)'\..*"
 _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"No such option: (.+)", "l'option « {0} » n'existe pas"),
-    (r"No such command '(.+?)'\..*", "la commande « {0} » n'existe pas"),
+    (_COMMANDE_INCONNUE, "la commande « {0} » n'existe pas"),
     (r"Missing command\.", "il manque une commande"),
     (r"Option '(.+)' requires an argument\.", "l'option « {0} » attend une valeur"),
     (r"Option '(.+)' requires \d+ arguments\.", "l'option « {0} » attend une valeur"),
@@ -43,8 +44,9 @@ class _EnFrancais:
     def format_usage(self, contexte: Any, page: Any) -> None:
         """Write the first line."""
         pieces = self.collect_usage_pieces(contexte)  # type: ignore[attr-defined]  # Typer gives it
-        nues = " ".join(piece.strip("{}") for piece in pieces)
-        page.write_usage(contexte.command_path, nues, prefix="Usage : ")
+        # Typer puts a choice in braces.
+        nues = [piece.strip("{}") for piece in pieces]
+        page.write_usage(contexte.command_path, " ".join(nues), prefix="Usage : ")
 
     def get_help_option(self, contexte: Any) -> Any:
         """The option --help, described in French."""
@@ -59,7 +61,9 @@ class _EnFrancais:
         rares: list[tuple[str, str]] = []
         for parametre in self.get_params(contexte):  # type: ignore[attr-defined]  # Typer gives it
             nom, aide = parametre.get_help_record(contexte)
-            ligne = (nom, aide.replace("[required]", "").strip())
+            # The line of usage says what may not be left out.
+            sans_anglais = aide.replace("[required]", "").strip()
+            ligne = (nom, sans_anglais)
             if parametre.param_type_name == "argument":
                 arguments.append(ligne)
             elif RARES.isdisjoint(parametre.opts):
@@ -97,21 +101,28 @@ class Groupe(_EnFrancais, TyperGroup):
         for titre, noms in familles.items():
             dites: list[tuple[str, str]] = []
             for nom in noms:
+                # Of all commands, only those that were asked for are loaded.
                 if nom in self.commands:
                     aide = self.commands[nom].help or ""
-                    dites.append((nom, aide.partition("\n")[0]))
+                    resume, _, _ = aide.partition("\n")
+                    dites.append((nom, resume))
             _section(page, titre, dites)
 
     def get_command(self, contexte: Any, nom: str) -> Any:
         """The command of a name, whatever its case and accents."""
         trouvee = super().get_command(contexte, nom)
-        return trouvee or super().get_command(contexte, sans_accents(nom))
+        if trouvee:
+            return trouvee
+        return super().get_command(contexte, sans_accents(nom))
 
 
 def _section(page: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
-    if lignes:
-        with page.section(f"{titre}\u00a0"):
-            page.write_dl([(nom, coller(aide)) for nom, aide in lignes])
+    """Write a part of the help, if there is something in it."""
+    if not lignes:
+        return
+    # Typer writes a colon right after the title: in French there is a space between the two.
+    with page.section(f"{titre}\u00a0"):
+        page.write_dl([(nom, coller(aide)) for nom, aide in lignes])
 
 
 def sans_accents(ecrit: str) -> str:
@@ -149,28 +160,39 @@ def ajouter(app: typer.Typer, *fonctions: Callable[..., int]) -> None:
 
 def _aide(fonction: Callable[..., int]) -> str:
     """The docstring of a command, a paragraph a line: our lines are not those of the screen."""
-    paragraphes = (getdoc(fonction) or "").split("\n\n")
-    return "\n\n".join(" ".join(paragraphe.split("\n")) for paragraphe in paragraphes)
+    docstring = getdoc(fonction) or ""
+    paragraphes: list[str] = []
+    for paragraphe in docstring.split("\n\n"):
+        paragraphes.append(paragraphe.replace("\n", " "))
+    return "\n\n".join(paragraphes)
 
 
 def message_usage(erreur: TyperException, racine: TyperGroup, mots: Sequence[str]) -> str:
     """Say what is wrong with a command line (its words after `clea`), and what to type instead."""
     contexte = getattr(erreur, "ctx", None)
     chemin = contexte.command_path if contexte else _chemin(racine, mots)
-    inconnue = re.fullmatch(r"No such command '(.+?)'\..*", erreur.message)
-    if inconnue:
-        proches = _commandes_proches(racine, chemin, inconnue[1])
-    else:
-        proches = list(getattr(erreur, "possibilities", None) or ())[:1]
     cause = _cause(erreur)
     aide = f"tapez « {chemin} --help »"
-    if contexte and "manque" in cause and (exemple := _exemple(contexte.command.help)):
-        aide = f"par exemple « {exemple} » ; {aide}"
+    # Of what is missing, an example says more than any word.
+    if contexte and "manque" in cause:
+        exemple = _exemple(contexte.command.help)
+        if exemple:
+            aide = f"par exemple « {exemple} » ; {aide}"
     suggestion = ""
+    proches = _proches(erreur, racine, chemin)
     if proches:
         cites = [f"« {proche} »" for proche in proches]
         suggestion = f" Vouliez-vous dire {_ou(cites)} ?"
     return f"{chemin} : {cause}.{suggestion}\n  aide : {aide}."
+
+
+def _proches(erreur: TyperException, racine: TyperGroup, chemin: str) -> list[str]:
+    """What a misspelt command or option may be; Typer knows of the options only."""
+    inconnue = re.fullmatch(_COMMANDE_INCONNUE, erreur.message)
+    if inconnue:
+        return _commandes_proches(racine, chemin, inconnue[1])
+    options = getattr(erreur, "possibilities", None) or ()
+    return list(options)[:1]
 
 
 def _exemple(aide: str | None) -> str:
@@ -180,15 +202,21 @@ def _exemple(aide: str | None) -> str:
 
 
 def _ou(choix: Sequence[str]) -> str:
+    """Choices as a person lists them: « a, b ou c »."""
     *debut, dernier = choix
-    return f"{', '.join(debut)} ou {dernier}" if debut else dernier
+    if not debut:
+        return dernier
+    autres = ", ".join(debut)
+    return f"{autres} ou {dernier}"
 
 
 def _chemin(commande: Any, mots: Sequence[str]) -> str:
     """The command that these words name: Typer forgets it where an option lacks its value."""
     chemin = ["clea"]
     for mot in mots:
-        commande = getattr(commande, "commands", {}).get(mot)
+        # Only a group has commands of its own.
+        filles = getattr(commande, "commands", {})
+        commande = filles.get(mot)
         if commande is None:
             break
         chemin.append(mot)
@@ -196,26 +224,32 @@ def _chemin(commande: Any, mots: Sequence[str]) -> str:
 
 
 def _cause(erreur: TyperException) -> str:
+    """What is wrong, and with which option or argument."""
     parametre = getattr(erreur, "param", None)
     nom = _nom(parametre) if parametre is not None else ""
+    # Its class cannot be imported: what Typer has of Click is its own, under no public name.
     if type(erreur).__name__ == "MissingParameter":
-        return f"il manque {nom.rstrip('…')}"
+        sans_suite = nom.rstrip("…")
+        return f"il manque {sans_suite}"
     dite = _traduire(erreur.message)
     return f"{nom} : {dite}" if nom else dite
 
 
 def _nom(parametre: Any) -> str:
+    """An option as it is typed, an argument as the help calls it."""
     if parametre.param_type_name == "option":
         return str(parametre.opts[0])
     return str(parametre.metavar)
 
 
 def _traduire(anglais: str) -> str:
+    """What Typer says, in French."""
     if anglais.startswith("«"):  # it is one of ours
         return anglais
     for modele, francais in _USAGES:
         trouve = re.fullmatch(modele, anglais)
         if trouve:
+            # Choices come each between quotes.
             mots = [mot.replace("'", "") for mot in trouve.groups()]
             return francais.format(*mots)
     return f"cette écriture n'est pas comprise ({anglais})"
@@ -234,19 +268,25 @@ def _commandes_proches(racine: Any, groupe: str, ecrite: str) -> list[str]:
         return ["clea --help"]
     if Path(ecrite).suffix.lower() in GRILLES or ecrite == ".":
         return [f"clea score {ecrite}"]
+    # Several groups have a command « verifier ».
     par_nom: dict[str, list[str]] = {}
     for chemin in _chemins(racine, "clea"):
-        par_nom.setdefault(chemin.rpartition(" ")[2], []).append(chemin)
+        _, _, nom = chemin.rpartition(" ")
+        par_nom.setdefault(nom, []).append(chemin)
     noms = get_close_matches(sans_accents(ecrite), par_nom, n=1)
     if not noms:
         return []
-    du_groupe = f"{groupe} {noms[0]}"
-    partout = par_nom[noms[0]]
-    return [du_groupe] if du_groupe in partout else partout[:_PROPOSEES]
+    proche = noms[0]
+    du_groupe = f"{groupe} {proche}"
+    partout = par_nom[proche]
+    if du_groupe in partout:
+        return [du_groupe]
+    return partout[:_PROPOSEES]
 
 
 def _chemins(commande: Any, chemin: str) -> Iterator[str]:
     """All commands, as they are typed."""
     for nom, fille in getattr(commande, "commands", {}).items():
-        yield f"{chemin} {nom}"
-        yield from _chemins(fille, f"{chemin} {nom}")
+        complet = f"{chemin} {nom}"
+        yield complet
+        yield from _chemins(fille, complet)

@@ -58,6 +58,7 @@ def nouvelle(
     Exemple : clea grille nouvelle --candidat C-0001 --format xlsx --sortie C-0001.xlsx
     """
     ecrit_en = choisir(VIERGES, format_, sortie)
+    # What the words themselves have wrong is told before anything is loaded.
     if par_domaine and ecrit_en.nom != "xlsx":
         raise typer.BadParameter(
             "« --par-domaine » donne des onglets, qu'a seul un classeur : ajoutez --format xlsx"
@@ -68,7 +69,8 @@ def nouvelle(
     from clea_cli.referentiel.livres import DEFAUT
 
     charge = a_calculer(DEFAUT if referentiel is None else referentiel)
-    signaler((*charge.diagnostics, *nom_pour_reference("--candidat", candidat or "")))
+    un_nom = nom_pour_reference("--candidat", candidat or "")
+    signaler((*charge.diagnostics, *un_nom))
     if charge.value is None:
         return statut(charge.diagnostics)
     if (refus := _sans_place(ecrit_en, sortie)) is not None:
@@ -89,11 +91,13 @@ def _sans_place(format_: Format[Any], sortie: str | None) -> int | None:
         signaler([manque])
         return statut([manque])
     if _illisible_a_l_ecran(format_, sortie):
-        return a_nommer(f"un {format_.nom} ne s'affiche pas à l'écran", f"grille{format_.fin}")
+        motif = f"un {format_.nom} ne s'affiche pas à l'écran"
+        return a_nommer(motif, f"grille{format_.fin}")
     return None
 
 
 def _illisible_a_l_ecran(format_: Format[Any], sortie: str | None) -> bool:
+    """Whether nobody could read it there; in a pipe, another program may."""
     return not format_.a_l_ecran and sortie is None and sys.stdout.isatty()
 
 
@@ -126,7 +130,8 @@ def convertir(
     signaler(converti.diagnostics)
     if converti.value is None:
         return statut(converti.diagnostics)
-    return publier(converti.value, sortie, forcer=forcer, entrees=[grille, referentiel or ""])
+    entrees = [grille, referentiel or ""]
+    return publier(converti.value, sortie, forcer=forcer, entrees=entrees)
 
 
 def verifier(
@@ -163,6 +168,7 @@ def verifier(
             dits.append((f"{nom} : laissé de côté : {en_detail(laisse)}.\n", ""))
     publie = publier(dits, None)
     fautes = (*lot.diagnostics, *noms_de_personnes(lot.fichiers))
+    # All of them are what was asked for: none is left out, however many there are.
     signaler(fautes, toutes=toutes, limite=len(fautes))
     return publie or statut(lot.diagnostics, partiel=une_correcte)
 
@@ -200,7 +206,9 @@ def corriger(
     if sortie is not None and (refus := _nom_de_copie(corrigee.suffixe, sortie)):
         return a_nommer(*refus)
     vue = voir(grille, corrigee.corrections, corrigee.notes, onglets=corrigee.onglets)
-    publie = publier(corrections_texte.rendre(vue, largeur_ecran()), None)
+    texte = corrections_texte.rendre(vue, largeur_ecran())
+    publie = publier(texte, None)
+    # No copy is written whose corrections could not be shown.
     if sortie is not None and not publie:
         entrees = [grille, referentiel or ""]
         publie = publier(corrigee.copie, sortie, forcer=forcer, entrees=entrees)
@@ -250,11 +258,14 @@ def rapprocher(
     signaler(fait.diagnostics)
     if fait.value is None:
         return statut(fait.diagnostics)
-    publie = publier(rapprochement_texte.rendre(fait.value.vue, largeur_ecran()), None)
+    texte = rapprochement_texte.rendre(fait.value.vue, largeur_ecran())
+    publie = publier(texte, None)
+    # The grille to complete is for whoever has seen where the two differ.
     if sortie is None or publie:
         return publie
-    lus = [a, b, referentiel or ""]
-    return publier(ecrit_en.ecrire(fait.value.fusion), sortie, forcer=forcer, entrees=lus)
+    a_completer = ecrit_en.ecrire(fait.value.fusion)
+    entrees = [a, b, referentiel or ""]
+    return publier(a_completer, sortie, forcer=forcer, entrees=entrees)
 
 
 def reunir(
@@ -287,7 +298,8 @@ def reunir(
     signaler(fait.diagnostics)
     if fait.value is None:
         return statut(fait.diagnostics)
-    publie = publier(reunion_texte.rendre(voir(fait.value), largeur_ecran()), None)
+    texte = reunion_texte.rendre(voir(fait.value), largeur_ecran())
+    publie = publier(texte, None)
     if sortie is None or publie:
         return publie
     ecrite = ecrire(fait.value, ecrit_en, sortie)

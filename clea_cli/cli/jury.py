@@ -19,6 +19,9 @@ DossierDeSession = Annotated[
     str, typer.Argument(metavar="DOSSIER", help="Le dossier d'une session préparée.")
 ]
 
+# Of the sheet of decisions: written, the same as it was, filled already and only read.
+_CE_QU_IL_EN_EST = {True: "écrite", False: "inchangée", None: "lue"}
+
 app = groupe("""Prépare une session du jury, et en tient les décisions.""")
 
 
@@ -62,14 +65,21 @@ def preparer(
     )
     with barre("Dossiers") as avancer:
         bilan = jury.preparer(session, demande, avancer)
-    if bilan.value is None:
+    fait = bilan.value
+    if fait is None:
         signaler(bilan.diagnostics)
         return statut(bilan.diagnostics)
-    fait = bilan.value
-    texte = session_texte.rendre(fait.vue, sortie, fait.a_faire, fait.changements, largeur_ecran())
+    texte = session_texte.rendre(
+        fait.vue,
+        sortie,
+        fait.a_faire,
+        fait.changements,
+        largeur_ecran(),
+    )
     publie = publier(texte, None)
     signaler(bilan.diagnostics)
-    return publie or statut(bilan.diagnostics, partiel=bool(bilan.value.vue.dossiers))
+    des_dossiers = bool(fait.vue.dossiers)
+    return publie or statut(bilan.diagnostics, partiel=des_dossiers)
 
 
 def decisions(
@@ -89,17 +99,20 @@ def decisions(
     if etat.value is None:
         return statut(etat.diagnostics)
     vu = etat.value
-    faite = {True: "écrite", False: "inchangée", None: "lue"}[vu.ecrite]
+    faite = _CE_QU_IL_EN_EST[vu.ecrite]
     comptes = [f"{mots} : {nombre}" for mots, nombre in vu.comptes]
     if vu.close:
         faite = "la session est close, et ce qui a été clos vaut"
     else:
         comptes.append(f"sans décision : {vu.restants}")
-    dits = " ; ".join(filter(None, (faite, ", ".join(comptes))))
+    dits = faite
+    if comptes:
+        dits += f" ; {', '.join(comptes)}"
     lignes = [(f"{vu.chemin} : {dits}.\n", "")]
     if vu.comptes:
+        autres = compte(vu.autres, "décision")
         verbe = "diffère" if vu.autres < 2 else "diffèrent"
-        lignes.append((f"{compte(vu.autres, 'décision')} {verbe} de la proposition.\n", ""))
+        lignes.append((f"{autres} {verbe} de la proposition.\n", ""))
     return publier(lignes, None)
 
 
@@ -142,7 +155,7 @@ def proces_verbal(
     signaler(ecrits.diagnostics)
     if ecrits.value is None:
         return statut(ecrits.diagnostics)
-    lignes = []
+    lignes: list[tuple[str, str]] = []
     for nom, neuf in ecrits.value.items():
         fait = "écrit" if neuf else "inchangé"
         lignes.append((f"{dossier}/{nom} : {fait}.\n", ""))
@@ -187,21 +200,26 @@ def exporter(
         return statut(export.diagnostics)
     fait = export.value
     genre = "sans les références" if identites is None else "pour le certificateur"
-    attendent = (
-        f" ; attendent {len(fait.attendent)} : {', '.join(fait.attendent)}"
-        if fait.attendent
-        else ""
-    )
-    dire(f"Export {genre} : {fait.candidats} candidat{'s' * (fait.candidats > 1)}{attendent}.")
+    dit = f"Export {genre} : {compte(fait.candidats, 'candidat')}"
+    if fait.attendent:
+        cites = ", ".join(fait.attendent)
+        dit += f" ; attendent {len(fait.attendent)} : {cites}"
+    dire(f"{dit}.")
     if identites is None:
         dire("Une ligne rare peut faire reconnaître quelqu'un : ce fichier n'est pas anonyme.")
     if fait.suppose:
         suppose = " ; ".join(fait.suppose)
         dire(f"Supposé, à vérifier (« certificateur: » de la session le dit) : {suppose}.")
-    entrees = [identites or "", *(str(fichier) for fichier in Path(dossier).rglob("*"))]
-    nominatif = identites is not None
+    # Nothing of the session may be replaced.
+    entrees = [identites or ""]
+    for fichier in Path(dossier).rglob("*"):
+        entrees.append(str(fichier))
     publie = publier(
-        ecrit_en.ecrire(fait.contenu), sortie, forcer=forcer, entrees=entrees, prive=nominatif
+        ecrit_en.ecrire(fait.contenu),
+        sortie,
+        forcer=forcer,
+        entrees=entrees,
+        prive=identites is not None,  # it names people then
     )
     return publie or statut(export.diagnostics, partiel=True)
 

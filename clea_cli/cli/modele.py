@@ -1,6 +1,5 @@
 """`clea modele`: the templates of documents, to copy and to try."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,10 @@ from clea_cli.cli.sortie import dire, publier, signaler, statut
 from clea_cli.documents.genres import GENRES, PAGES_DU_JURY
 
 if TYPE_CHECKING:  # the help must not load what it does not need
+    from collections.abc import Sequence
+
+    from clea_cli.diagnostics import Diagnostic, Position
+    from clea_cli.documents.essai_modeles import Essai
     from clea_cli.documents.variables import Variable
 
 _SUR_LE_STYLE = (
@@ -42,13 +45,19 @@ def extraire(
     from clea_cli.documents.rendus.langue import LIVRES
     from clea_cli.sorties import ecriture
 
-    fautes = list(ecriture.creer_dossier(dossier).diagnostics)
-    for nom in (*NOMS, FICHE) if not fautes else ():
+    cree = ecriture.creer_dossier(dossier)
+    if cree.value is None:
+        signaler(cree.diagnostics)
+        return statut(cree.diagnostics)
+    fautes: list[Diagnostic] = []
+    for nom in (*NOMS, FICHE):
         chemin = str(Path(dossier) / nom)
-        ecrit = ecriture.ecrire(chemin, (LIVRES / nom).read_bytes(), forcer=forcer)
+        livre = (LIVRES / nom).read_bytes()
+        ecrit = ecriture.ecrire(chemin, livre, forcer=forcer)
         fautes += ecrit.diagnostics
         if ecrit.value is not None:
-            dire(f"{chemin} : {'écrit' if ecrit.value else 'inchangé'}.")
+            fait = "écrit" if ecrit.value else "inchangé"
+            dire(f"{chemin} : {fait}.")
     signaler(fautes)
     return statut(fautes)
 
@@ -68,7 +77,6 @@ def verifier(
 
     Exemple : clea modele verifier mes-modeles
     """
-    from clea_cli.diagnostics import refuse
     from clea_cli.documents.charger_modeles import charger, inutiles
     from clea_cli.documents.essai_modeles import essayer
     from clea_cli.documents.modeles_organisme import STYLE
@@ -79,27 +87,53 @@ def verifier(
         signaler(charges.diagnostics)
         return statut(charges.diagnostics)
     essais = [*essayer(charges.value), *jury.essayer(charges.value)]
-    trouvees = [faute for essai in essais for faute in essai.diagnostics]
-    # A name that no document has is told once: what stops there stops because of it.
-    absents = {faute.position for faute in trouvees if faute.code == "D209"}
-    trouvees = [
-        faute for faute in trouvees if faute.code != "D201" or faute.position not in absents
-    ]
-    fautes = list(dict.fromkeys((*charges.diagnostics, *trouvees)))
-    lignes = []
-    for genre in dict.fromkeys(essai.genre for essai in essais):
-        siens = [essai for essai in essais if essai.genre == genre]
-        rates = list(dict.fromkeys(essai.cas for essai in siens if refuse(essai.diagnostics)))
-        montres = ", ".join(rates[:_RATES_MONTRES]) + (", …" if len(rates) > _RATES_MONTRES else "")
-        dit = f"en faute ({montres})" if rates else f"correct, {len(siens)} essais"
-        lignes.append((f"{genre}.md : {dit}\n", ""))
+    par_genre: dict[str, list[Essai]] = {}
+    for essai in essais:
+        par_genre.setdefault(essai.genre, []).append(essai)
+    lignes: list[tuple[str, str]] = []
+    for genre, siens in par_genre.items():
+        lignes.append((f"{genre}.md : {_issue(siens)}\n", ""))
     if dossier and (restes := inutiles(charges.value)):
-        lignes.append((f"Ne servent à aucun document : {', '.join(restes)}.\n", ""))
+        cites = ", ".join(restes)
+        lignes.append((f"Ne servent à aucun document : {cites}.\n", ""))
     if STYLE in charges.value.fichiers:
         lignes.append((f"{_SUR_LE_STYLE}\n", ""))
     publie = publier(lignes, None)
+    # The trials of a template meet the same fault: each is told once.
+    fautes = list(dict.fromkeys((*charges.diagnostics, *_trouvees(essais))))
     signaler(fautes)
     return publie or statut(fautes)
+
+
+def _trouvees(essais: "Sequence[Essai]") -> "list[Diagnostic]":
+    """What trials have found.
+
+    A name that no document has is told as such only: what stops there stops because of it.
+    """
+    toutes: list[Diagnostic] = []
+    absents: set[Position] = set()
+    for essai in essais:
+        for faute in essai.diagnostics:
+            toutes.append(faute)
+            if faute.code == "D209":
+                absents.add(faute.position)
+    return [faute for faute in toutes if faute.code != "D201" or faute.position not in absents]
+
+
+def _issue(essais: "Sequence[Essai]") -> str:
+    """How the trials of a template went; of those that failed, the first by their names."""
+    from clea_cli.diagnostics import refuse
+
+    rates: dict[str, None] = {}
+    for essai in essais:
+        if refuse(essai.diagnostics):
+            rates[essai.cas] = None
+    if not rates:
+        return f"correct, {len(essais)} essais"
+    montres = ", ".join(list(rates)[:_RATES_MONTRES])
+    if len(rates) > _RATES_MONTRES:
+        montres += ", …"
+    return f"en faute ({montres})"
 
 
 def variables(
@@ -141,10 +175,13 @@ def _listees(
     """The names of a document, or of all of them (`combien`), a line each."""
     for dite in toutes:
         if document is None or document in dite.documents:
-            marge = "  " * len(re.findall(r"\.", dite.nom))
+            # What a name holds stands further in: domaines[].sous_domaines[].code.
+            marge = "  " * dite.nom.count(".")
             partout = document is not None or len(dite.documents) == combien
-            yield from ((marge, ""), (dite.nom, "bold"))
-            yield (f" : {_decrite(dite, partout=partout)}\n", "")
+            decrite = _decrite(dite, partout=partout)
+            yield (marge, "")
+            yield (dite.nom, "bold")
+            yield (f" : {decrite}\n", "")
 
 
 def _decrite(dite: "Variable", *, partout: bool) -> str:
@@ -153,9 +190,12 @@ def _decrite(dite: "Variable", *, partout: bool) -> str:
     if dite.sens:
         morceaux.append(dite.sens)
     if not partout:
-        morceaux.append(f"dans {', '.join(dite.documents)}")
+        documents = ", ".join(dite.documents)
+        morceaux.append(f"dans {documents}")
     dit = " ; ".join(morceaux)
-    return f"{dit}. Exemple : {dite.exemple}" if dite.exemple else dit
+    if dite.exemple:
+        return f"{dit}. Exemple : {dite.exemple}"
+    return dit
 
 
 ajouter(app, extraire, verifier, variables)

@@ -21,14 +21,18 @@ def _grilles(donnees: list[str] | None) -> list[str] | None:
     """The files of what is named: a folder means its grilles, a pattern what it finds."""
     from clea_cli.sources.donnes import GRILLES, deplier
 
-    return None if donnees is None else deplier(donnees, GRILLES)
+    if donnees is None:
+        return None
+    return deplier(donnees, GRILLES)
 
 
 def _fichiers(donnes: list[str] | None) -> list[str] | None:
     """The files and folders of what is named: a pattern means what it finds."""
     from clea_cli.sources.donnes import deplier
 
-    return None if donnes is None else deplier(donnes)
+    if donnes is None:
+        return None
+    return deplier(donnes)
 
 
 def argument_de_fichiers(metavar: str, aide: str) -> Any:
@@ -131,15 +135,13 @@ def jour(ecrit: str) -> date:
     from clea_cli.sources.temps import jour_inexistant, lire_jour
 
     lu = lire_jour(ecrit)
-    if lu is None and (inexistant := jour_inexistant(ecrit)):
+    if lu is not None:
+        return lu
+    if inexistant := jour_inexistant(ecrit):
         raise typer.BadParameter(
             f"« {ecrit} » : le {inexistant} n'existe pas ; vérifiez-le sur un calendrier"
         )
-    if lu is None:
-        raise typer.BadParameter(
-            f"« {ecrit} » n'est pas une date ; écrivez-la JJ/MM/AAAA : 01/12/2026"
-        )
-    return lu
+    raise typer.BadParameter(f"« {ecrit} » n'est pas une date ; écrivez-la JJ/MM/AAAA : 01/12/2026")
 
 
 def option_de_jour(nom: str, aide: str) -> Any:
@@ -175,4 +177,5 @@ def lecture(
     from clea_cli.decision.lot import Lecture
 
     signe = "\t" if separateur == "tab" else separateur
-    return Lecture(referentiel, regle, encodage, signe, onglet, tuple(ignorer or ()))
+    a_ignorer = tuple(ignorer or ())
+    return Lecture(referentiel, regle, encodage, signe, onglet, a_ignorer)

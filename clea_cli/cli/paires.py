@@ -60,7 +60,8 @@ def lire_sources(
 
     if table is None:
         [prealable] = grilles or []
-        return Outcome(Sources([], (Paire(prealable, str(finale)),)))
+        seule = Paire(prealable, str(finale))
+        return Outcome(Sources([], (seule,)))
     lues = lire_table(table)
     if lues.value is None:
         return lues.refus()

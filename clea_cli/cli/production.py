@@ -22,6 +22,7 @@ from clea_cli.cli.sortie import (
 from clea_cli.diagnostics import en_lettres
 from clea_cli.documents.formats import FORMATS_DU_PLAN
 from clea_cli.sorties.formats import Format
+from clea_cli.sorties.mots import compte
 
 if TYPE_CHECKING:  # the help must not load what it does not need
     from clea_cli.diagnostics import Diagnostic, Outcome
@@ -48,11 +49,13 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
         signaler(refus)
         return statut(refus)
     preparation = preparer(sources.value.grilles, commande.value, sources.value.paires)
+    # One file may hold many candidates.
     plusieurs = sources.value.nombre > 1 or len(preparation.taches) > 1
     format_ = FORMATS_DU_PLAN[commande.value.format]
     manque = _sans_sortie(format_, ecriture.sortie, plusieurs=plusieurs)
     if manque is not None:
         return a_nommer(*manque)
+    # Several documents in a file named « ecarts.pdf » would be one over the other.
     if plusieurs and ecriture.sortie is not None:
         exiger_un_dossier(FORMATS_DU_PLAN, ecriture.sortie)
     dire_lectures(preparation)
@@ -65,20 +68,36 @@ def produire(commande: "Outcome[Commande]", sources: "Outcome[Sources]", ecritur
     ]
     issues = suivre(preparation, ecriture.travailleurs)
     if ecriture.sortie is not None and (plusieurs or Path(ecriture.sortie).is_dir()):
-        publie, faits = ecrire_dossier(_nommes(preparation, issues), fautes, ecriture, entrees)
-        signaler(dict.fromkeys(fautes))
-        return publie or statut(fautes, partiel=faits)
-    faits_ici: list[DocumentFait] = []
+        nommes = _nommes(preparation, issues)
+        publie, un_fait = ecrire_dossier(nommes, fautes, ecriture, entrees)
+    else:
+        publie, un_fait = _publier(issues, fautes, ecriture, entrees)
+    # What the documents of several candidates found alike is told once.
+    signaler(dict.fromkeys(fautes))
+    return publie or statut(fautes, partiel=un_fait)
+
+
+def _publier(
+    issues: "Iterable[Outcome[DocumentFait]]",
+    fautes: "list[Diagnostic]",
+    ecriture: Ecriture,
+    entrees: list[str],
+) -> tuple[int, bool]:
+    """Hand over one document, to a file or to the screen; several, to the screen as texts.
+
+    As `ecrire_dossier`, takes what was found in `fautes`, gives the exit status of the writing,
+    and whether a document was made.
+    """
+    faits: list[DocumentFait] = []
     for issue in issues:
         fautes += issue.diagnostics
         if issue.value:
-            faits_ici.append(issue.value)
-    publie = 0
-    if faits_ici:
-        rendu = faits_ici[0].contenu or _a_l_ecran(faits_ici, ecriture.sortie)
-        publie = publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)
-    signaler(dict.fromkeys(fautes))
-    return publie or statut(fautes, partiel=bool(faits_ici))
+            faits.append(issue.value)
+    if not faits:
+        return 0, False
+    rendu = faits[0].contenu or _a_l_ecran(faits, ecriture.sortie)
+    publie = publier(rendu, ecriture.sortie, forcer=ecriture.forcer, entrees=entrees)
+    return publie, True
 
 
 def _sans_sortie(
@@ -133,8 +152,11 @@ def tout_ce_qui_sert(commande: "Commande", lues: list[str]) -> list[str]:
     ]
     modeles = Path(commande.modeles.dossier)
     servent = list(lues)
-    servent += [donne for donne in donnes if donne]
-    servent += [str(modeles / nom) for nom in commande.modeles.fichiers]
+    for donne in donnes:
+        if donne:
+            servent.append(donne)
+    for nom in commande.modeles.fichiers:
+        servent.append(str(modeles / nom))
     return servent
 
 
@@ -161,14 +183,21 @@ def _ne_dit_pas(candidat: str, nom: str) -> bool:
 
     A system cannot hold these, or another candidate has that name.
     """
-    return _lettres(candidat) != _lettres(nom.rpartition("-")[0])
+    return _lettres(candidat) != _lettres(_debut(nom))
+
+
+def _debut(nom: str) -> str:
+    """The name of a file without the kind of its document: « C-0001 » of « C-0001-ecarts.pdf »."""
+    debut, _, _ = nom.rpartition("-")
+    return debut
 
 
 def _lettres(ecrit: str) -> str:
     """The letters and digits of a reference, their case and accents aside."""
     from clea_cli.sources.mots import forme_comparable
 
-    return "".join(filter(str.isalnum, forme_comparable(ecrit)))
+    comparable = forme_comparable(ecrit)
+    return "".join(filter(str.isalnum, comparable))
 
 
 def ecrire_dossier(
@@ -202,7 +231,8 @@ def ecrire_dossier(
             return statut(refuse), False
         cree = True
         if _ne_dit_pas(issue.value.candidat, nom):
-            autres[nom.rpartition("-")[0]] = None
+            autres[_debut(nom)] = None
+        # A text is laid out for where it goes, and comes without bytes.
         contenu = issue.value.contenu
         if not contenu:
             fragments = _a_l_ecran([issue.value], dossier)
@@ -224,9 +254,9 @@ def ecrire_dossier(
 def _dire_ecrits(dossier: str, ecrits: list[bool], autres: Iterable[str]) -> None:
     """Say how many documents are new, and which names do not say whose the file is."""
     nouveaux = ecrits.count(True)
-    pluriel = "s" * (nouveaux > 1)
-    inchanges = ecrits.count(False)
-    deja = f"{inchanges} inchangé{'s' * (inchanges > 1)}"
-    dire(f"{dossier} : {nouveaux} document{pluriel} écrit{pluriel}, {deja}.")
+    pluriel = "s" if nouveaux > 1 else ""
+    faits = f"{nouveaux} document{pluriel} écrit{pluriel}"
+    inchanges = compte(ecrits.count(False), "inchangé")
+    dire(f"{dossier} : {faits}, {inchanges}.")
     for nom in autres:
         dire(f"{nom}-… n'est pas la référence du candidat : elle est écrite dans le document.")

@@ -105,9 +105,14 @@ def _une_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) -> in
     rapports = resultats.rapports if resultats else ()
     largeur = LARGEUR if affichage.sortie else largeur_ecran()
     aujourd_hui = date.today().isoformat()
-    rendu = affichage.format.rendre(Verdicts(resultats, fautes, largeur, aujourd_hui))
-    certifiables = all(rapport.verdict == "certifiable" for rapport in rapports)
-    return _remettre(rendu, fautes, affichage, partiel=bool(rapports), certifiables=certifiables)
+    verdicts = Verdicts(resultats, fautes, largeur, aujourd_hui)
+    return _remettre(
+        affichage.format.rendre(verdicts),
+        fautes,
+        affichage,
+        partiel=bool(rapports),
+        certifiables=all(rapport.verdict == "certifiable" for rapport in rapports),
+    )
 
 
 def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> int:
@@ -115,6 +120,7 @@ def _en_csv(grilles: list[str], lecture: "Lecture", affichage: _Affichage) -> in
     if len(grilles) == 1:
         from clea_cli.decision.blocs import calculer
 
+        # None: it has to be read as any other.
         lue = calculer(grilles[0], lecture)
         if lue is not None:
             return _publier_table(lue, affichage)
@@ -139,7 +145,11 @@ def _publier_table(lue: "Outcome[TravailDesBlocs]", affichage: _Affichage) -> in
     dire(f"Lu : {table.lu}")
     with table.flux:
         return _remettre(
-            table.flux, lue.diagnostics, affichage, partiel=True, certifiables=table.certifiables
+            table.flux,
+            lue.diagnostics,
+            affichage,
+            partiel=True,
+            certifiables=table.certifiables,
         )
 
 
@@ -161,7 +171,9 @@ def _remettre(
     refuse = publie or statut(fautes, partiel=partiel)
     if refuse:
         return refuse
-    return 5 if affichage.echec and not certifiables else 0
+    if affichage.echec and not certifiables:
+        return 5
+    return 0
 
 
 def _calculer(
@@ -192,6 +204,7 @@ def _a_chaque_fois(sources: Sources, lecture: "Lecture", affichage: _Affichage) 
     from clea_cli.decision.suivi import enregistrements
 
     for quand in enregistrements(sources.lues):
+        # Clear the screen, and begin at its top.
         if sys.stdout.isatty():
             print("\x1b[2J\x1b[H", end="", flush=True)
         _une_fois(sources, lecture, affichage)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from clea_cli.diagnostics import Diagnostic, Position, diagnostic, refuse
 from clea_cli.sorties.fautes import MONTRES, en_fragments, en_page, en_texte
+from clea_cli.sorties.mots import compte
 from clea_cli.sorties.texte import Fragments, inoffensif, sans_style
 
 if TYPE_CHECKING:  # the help must not load what it does not need
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # the help must not load what it does not need
 
 LARGEUR = 80  # columns, when the output is not a terminal
 _MORCEAU = 1_000_000  # bytes of a result handed over at once
-_LARGEUR_MAX = 100  # longer lines are hard to read
+_LARGEUR_MIN, _LARGEUR_MAX = 60, 100  # of a terminal; longer lines are hard to read
 _LUS_UN_PAR_UN = 5  # files; of more, what was read is told in one line
 
 _LIGNE_DE_COMMANDE = frozenset(
@@ -31,15 +32,19 @@ _ENVIRONNEMENT = frozenset({"D202", "J303", "S102", "S110", "S111", "S120", "S20
 
 def largeur_ecran() -> int:
     """The columns to write for: the terminal's, up to 100, or 80 elsewhere."""
-    return _colonnes(sys.stdout) if sys.stdout.isatty() else LARGEUR
+    if not sys.stdout.isatty():
+        return LARGEUR
+    return _colonnes(sys.stdout)
 
 
 def _colonnes(terminal: TextIO) -> int:
+    """The columns of a terminal, within what can be read."""
     try:
-        larges = os.get_terminal_size(terminal.fileno()).columns
-    except OSError:
-        larges = shutil.get_terminal_size().columns
-    return max(60, min(larges, _LARGEUR_MAX))
+        taille = os.get_terminal_size(terminal.fileno())
+    except OSError:  # it does not say: COLUMNS may
+        taille = shutil.get_terminal_size()
+    larges = min(taille.columns, _LARGEUR_MAX)
+    return max(larges, _LARGEUR_MIN)
 
 
 def dire(*lignes: str) -> None:
@@ -60,15 +65,23 @@ def signaler(
     On a terminal, with the line at fault of those whose file is in `textes` (by source); the faults
     of grilles stand below the name of their file.
     """
+    # One writing that programs read too, whatever the faults.
     if not sys.stderr.isatty():
-        sys.stderr.write(en_texte(diagnostics, toutes=toutes, limite=limite))
+        texte = en_texte(diagnostics, toutes=toutes, limite=limite)
+        sys.stderr.write(texte)
         return
-    for de_grille, groupe in groupby(diagnostics, key=lambda faute: faute.code[0] == "F"):
+    # In their order: those of grilles, then others, then perhaps grilles again.
+    for de_grille, groupe in groupby(diagnostics, key=_est_de_grille):
         if de_grille:
-            fragments = en_page(groupe, _colonnes(sys.stderr), toutes=toutes, limite=limite)
+            largeur = _colonnes(sys.stderr)
+            fragments = en_page(groupe, largeur, toutes=toutes, limite=limite)
         else:
             fragments = en_fragments(groupe, textes, toutes=toutes, limite=limite)
         _montrer(fragments)
+
+
+def _est_de_grille(faute: Diagnostic) -> bool:
+    return faute.code.startswith("F")
 
 
 def _montrer(fragments: Fragments) -> None:
@@ -79,6 +92,7 @@ def _montrer(fragments: Fragments) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    # What was written by other ways must come before.
     sys.stderr.flush()
     console = Console(file=sys.stderr, highlight=False)
     console.print(Text.assemble(*fragments), end="", soft_wrap=True)
@@ -92,6 +106,7 @@ def dire_lectures(lot: "Lot | Paires | Preparation") -> None:
         return
     plusieurs = len(lot.fichiers) > 1
     for fichier in lus:
+        # Of a single file, the name was just typed.
         nom = f" {fichier.source}" if plusieurs else ""
         dire(f"Lu{nom} : {fichier.lu}")
 
@@ -103,11 +118,11 @@ def _dire_ensemble(lus: "Sequence[Fichier]") -> None:
     """
     if not lus:
         return
-    pluriel = "s" * (len(lus) > 1)
-    dit = f"Lu {len(lus)} fichier{pluriel}"
+    dit = f"Lu {compte(len(lus), 'fichier')}"
     manieres = {fichier.lu for fichier in lus}
     if len(manieres) == 1:
-        dire(f"{dit} : {manieres.pop()}.")
+        maniere = manieres.pop()
+        dire(f"{dit} : {maniere}.")
         return
     incomplets = [fichier for fichier in lus if fichier.laisses]
     if incomplets:
@@ -127,12 +142,15 @@ def statut(diagnostics: Iterable[Diagnostic], *, partiel: bool = False) -> int:
         return 3
     if codes & _DEFAUTS:
         return 70
-    return 4 if codes & _ENVIRONNEMENT else 1
+    if codes & _ENVIRONNEMENT:
+        return 4
+    return 1
 
 
 def a_nommer(motif: str, exemple: str) -> int:
     """Refuse to write a file to the screen, or several to one place; return the exit status."""
-    signaler([diagnostic("D205", Position("--sortie"), motif=motif, exemple=exemple)])
+    faute = diagnostic("D205", Position("--sortie"), motif=motif, exemple=exemple)
+    signaler([faute])
     return 2
 
 
@@ -153,12 +171,19 @@ def publier(
         return _imprimer(contenu)
     from clea_cli.sorties import ecriture
 
-    octets = sans_style(contenu).encode(errors="replace") if isinstance(contenu, list) else contenu
-    ecrit = ecriture.ecrire(sortie, octets, forcer=forcer, entrees=entrees, prive=prive)
+    if isinstance(contenu, list):  # a text: a file has no colours
+        contenu = _octets(contenu)
+    ecrit = ecriture.ecrire(sortie, contenu, forcer=forcer, entrees=entrees, prive=prive)
     signaler(ecrit.diagnostics)
     if ecrit.value is not None:
-        dire(f"{sortie} : {'écrit' if ecrit.value else 'inchangé'}.")
+        fait = "écrit" if ecrit.value else "inchangé"
+        dire(f"{sortie} : {fait}.")
     return statut(ecrit.diagnostics)
+
+
+def _octets(fragments: Fragments) -> bytes:
+    """A text without its styles; half a letter, which no UTF-8 holds, becomes « ? »."""
+    return sans_style(fragments).encode(errors="replace")
 
 
 def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
@@ -172,11 +197,12 @@ def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
         elif sys.stdout.isatty() and "NO_COLOR" not in os.environ:
             _imprimer_en_couleur(contenu)
         else:
-            _imprimer_octets(sans_style(contenu).encode(errors="replace"))
+            _imprimer_octets(_octets(contenu))
         sys.stdout.flush()
     except OSError as erreur:
         # What waits there must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nulle_part = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nulle_part, sys.stdout.fileno())
         if isinstance(erreur, BrokenPipeError):
             return 0
         from clea_cli.sorties.ecriture import ecriture_refusee
@@ -188,14 +214,18 @@ def _imprimer(contenu: bytes | BinaryIO | Fragments) -> int:
 
 
 def _imprimer_octets(octets: bytes) -> None:
+    """Write bytes as they are, after what was printed before."""
     sys.stdout.flush()
     reste = memoryview(octets)
     while reste:  # an unbuffered stream may take a part only
-        reste = reste[sys.stdout.buffer.write(reste) :]
+        ecrits = sys.stdout.buffer.write(reste)
+        reste = reste[ecrits:]
 
 
 def _imprimer_en_couleur(fragments: Fragments) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    Console(highlight=False).print(Text.assemble(*fragments), end="", soft_wrap=True)
+    # soft_wrap: lines were cut already; a terminal that is made narrower is left to cut them again.
+    console = Console(highlight=False)
+    console.print(Text.assemble(*fragments), end="", soft_wrap=True)

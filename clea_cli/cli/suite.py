@@ -18,18 +18,23 @@ _CITES = 3  # files named in a command that is proposed
 
 def cite(chemin: str) -> str:
     """A path as it is typed in a shell."""
+    # What begins like an option would be taken for one.
     if _NUS.fullmatch(chemin) and not chemin.startswith("-"):
         return chemin
-    return f'"{chemin}"' if sys.platform == "win32" else shlex.quote(chemin)
+    # cmd and PowerShell know double quotes only.
+    if sys.platform == "win32":
+        return f'"{chemin}"'
+    return shlex.quote(chemin)
 
 
 def cites(chemins: Sequence[str]) -> str:
     """Files as they are typed; of many, their folder if it is one."""
+    nombreux = len(chemins) > _CITES
     dossiers = {str(PurePath(chemin).parent) for chemin in chemins}
-    if len(chemins) > _CITES and len(dossiers) == 1:
+    if nombreux and len(dossiers) == 1:
         return cite(dossiers.pop())
     nommes = [cite(chemin) for chemin in chemins[:_CITES]]
-    if len(chemins) > _CITES:
+    if nombreux:
         nommes.append("…")
     return " ".join(nommes)
 
@@ -57,8 +62,9 @@ def _griser(ligne: str) -> None:
         from rich.console import Console
         from rich.text import Text
 
-        Console(stderr=True, highlight=False).print(Text(ligne, "dim"), soft_wrap=True)
-    else:
+        console = Console(stderr=True, highlight=False)
+        console.print(Text(ligne, "dim"), soft_wrap=True)
+    else:  # without rich, which this line alone would load
         print(f"\x1b[2m{ligne}\x1b[0m", file=sys.stderr)
 
 
@@ -76,9 +82,11 @@ def _si_fait(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
     """What follows a command that has done something; else it is to be typed again."""
 
     def selon(faits: Faits, statut: int) -> str:
-        if statut in (0, 5):
+        if statut in (0, 5):  # done, be the verdict what it is
             return suite(faits)
-        return _RECOMMENCER if statut in (1, 3) else ""
+        if statut in (1, 3):  # something in the files is at fault
+            return _RECOMMENCER
+        return ""
 
     return selon
 
@@ -90,20 +98,25 @@ def _si_correcte(suite: Callable[[Faits], str]) -> Callable[[Faits, int], str]:
         grilles: Sequence[str] = faits["grilles"] or []
         if statut != 1 or len(grilles) != 1 or not Path(grilles[0]).is_file():
             return _si_fait(suite)(faits, statut)
-        fin = PurePath(grilles[0]).suffix.lower()
+        seule = grilles[0]
+        # The ending that its copy has to have.
+        fin = PurePath(seule).suffix.lower()
         if fin not in (".xlsx", ".ods"):
             fin = ".csv"
-        commande = f"clea grille corriger {cite(grilles[0])} --sortie corrigee{fin}"
+        commande = f"clea grille corriger {cite(seule)} --sortie corrigee{fin}"
         return f"Corrigez dans votre tableur, ou, pour ce qui est sûr : {commande}"
 
     return selon
 
 
 def _score(faits: Faits) -> str:
+    commande = "clea documents"
     if faits["paires"]:
-        return f"Ensuite : clea documents --paires {cite(faits['paires'])}"
-    finale = f" --finale {cite(faits['finale'])}" if faits["finale"] else ""
-    return f"Ensuite : clea documents {cites(faits['grilles'])}{finale}"
+        return f"Ensuite : {commande} --paires {cite(faits['paires'])}"
+    commande += f" {cites(faits['grilles'])}"
+    if faits["finale"]:
+        commande += f" --finale {cite(faits['finale'])}"
+    return f"Ensuite : {commande}"
 
 
 def _document(faits: Faits) -> str:
@@ -180,8 +193,9 @@ def _preparer(faits: Faits) -> str:
 def _decisions(faits: Faits) -> str:
     dossier = faits["dossier"]
     feuilles = sorted(Path(dossier).glob("decisions.*"))
-    feuille = cite(str(feuilles[0]) if feuilles else "la feuille")
-    return f"Ensuite : le jury remplit {feuille}, puis clea jury proces-verbal {cite(dossier)}"
+    nom = str(feuilles[0]) if feuilles else "la feuille"
+    clore = f"clea jury proces-verbal {cite(dossier)}"
+    return f"Ensuite : le jury remplit {cite(nom)}, puis {clore}"
 
 
 def _proces_verbal(faits: Faits) -> str:
@@ -218,7 +232,9 @@ def _importer(faits: Faits) -> str:
 
 def _verifie(faits: Faits) -> str:
     chemins = faits["chemins"]
-    return _grille_de(chemins[0]) if chemins else ""
+    if not chemins:
+        return ""
+    return _grille_de(chemins[0])
 
 
 def _affiche(faits: Faits) -> str:
@@ -235,7 +251,9 @@ def _modeles(faits: Faits) -> str:
 
 def _modeles_verifies(faits: Faits) -> str:
     dossier = faits["dossier"]
-    return f"Ensuite : clea documents GRILLE --modeles {cite(dossier)}" if dossier else ""
+    if not dossier:
+        return ""
+    return f"Ensuite : clea documents GRILLE --modeles {cite(dossier)}"
 
 
 _SUITES: Mapping[str, Callable[[Faits, int], str]] = {

@@ -46,13 +46,14 @@ def pseudonymiser(
     lecture = options.lecture(referentiel, None, encodage, separateur, onglet, ignorer)
     ecrits, fautes = faire(grilles, sortie, table, lecture, forcer=forcer)
     signaler(fautes)
-    if ecrits is not None:
-        connus = f"candidats dans la table : {ecrits.connus}"
-        dire(f"{sortie} : grilles sans nom : {ecrits.grilles} ; {connus}.")
-        if ecrits.lignes_laissees:
-            laissees = f"lignes au-dessus des titres laissées de côté : {ecrits.lignes_laissees}"
-            dire(f"{sortie} : {laissees} ; elles peuvent nommer quelqu'un.")
-    return statut(fautes, partiel=bool(ecrits and ecrits.grilles))
+    if ecrits is None:
+        return statut(fautes)
+    connus = f"candidats dans la table : {ecrits.connus}"
+    dire(f"{sortie} : grilles sans nom : {ecrits.grilles} ; {connus}.")
+    if ecrits.lignes_laissees:
+        laissees = f"lignes au-dessus des titres laissées de côté : {ecrits.lignes_laissees}"
+        dire(f"{sortie} : {laissees} ; elles peuvent nommer quelqu'un.")
+    return statut(fautes, partiel=ecrits.grilles > 0)
 
 
 def purge(
@@ -80,6 +81,7 @@ def purge(
     purges, fautes = examiner(dossiers, avant)
     lignes: list[str] = []
     for une in purges:
+        # The same words before and after: what was announced is what goes.
         lignes += _dire_purge(une)
         if confirmer:
             partis, refus = purger(une)
@@ -89,7 +91,8 @@ def purge(
         lignes.append("Aucune session de ces dossiers n'est aussi ancienne.")
     elif purges and not confirmer:
         lignes.append("Rien n'est supprimé. Ajoutez --confirmer pour le faire.")
-    publie = publier([(f"{ligne}\n", "") for ligne in lignes], None)
+    fragments = [(f"{ligne}\n", "") for ligne in lignes]
+    publie = publier(fragments, None)
     signaler(fautes)
     return publie or statut(fautes, partiel=bool(purges))
 
@@ -102,6 +105,8 @@ def _dire_purge(une: "Purge") -> list[str]:
         if nom in une.annotes:
             ligne += " (modifié depuis, annoté peut-être : gardez-le d'abord)"
         lignes.append(ligne)
-    lignes += [f"  reste, à regarder vous-même : {nom}" for nom in une.restent]
-    lignes += [f"  ne peut pas être suivi : {quoi}" for quoi in une.ailleurs]
+    for nom in une.restent:
+        lignes.append(f"  reste, à regarder vous-même : {nom}")
+    for quoi in une.ailleurs:
+        lignes.append(f"  ne peut pas être suivi : {quoi}")
     return lignes

@@ -14,7 +14,7 @@ from clea_cli.referentiel.livres import DOSSIER
 from clea_cli.referentiel.referentiel import Referentiel
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
-from clea_cli.sources.forme import reparer
+from clea_cli.sources.forme import lire_conforme
 from clea_cli.sources.texte import TexteLu
 from clea_cli.sources.yaml_source import lire
 
@@ -35,12 +35,9 @@ def charger(chemin: str | None, referentiel: Referentiel) -> Outcome[Catalogue]:
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
-    document = lire(contenu.value, chemin)
+    document = lire_conforme(contenu.value, chemin, CatalogueModele)
     if document.value is None:
         return document.refus()
-    forme = reparer(CatalogueModele, document.value)
-    if document.diagnostics or forme.fautes:
-        return Outcome(None, (*document.diagnostics, *forme.fautes))
     # 2. What it means.
     empreinte = hashlib.sha256(contenu.value).hexdigest()
     catalogue = lire_catalogue.construire(document.value.racine, empreinte)

@@ -11,10 +11,9 @@ from clea_cli.documents.organisme import Agenda, Fermeture, Formation, Organisme
 from clea_cli.documents.organisme_modele import JoursModele, OrganismeModele
 from clea_cli.sources import fichiers
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
-from clea_cli.sources.forme import reparer
+from clea_cli.sources.forme import lire_conforme
 from clea_cli.sources.temps import jour_admis
 from clea_cli.sources.texte import Constat, TexteLu
-from clea_cli.sources.yaml_source import lire
 
 NOM = "organisme.yaml"
 _JOURS = tuple(JoursModele.model_fields)  # Monday first
@@ -42,12 +41,9 @@ def charger(demande: str | None, grilles: Sequence[str]) -> Outcome[Fiche]:
     contenu = fichiers.lire(chemin, YAML_OCTETS_MAX)
     if contenu.value is None:
         return contenu.refus()
-    document = lire(contenu.value, chemin)
+    document = lire_conforme(contenu.value, chemin, OrganismeModele)
     if document.value is None:
         return document.refus()
-    forme = reparer(OrganismeModele, document.value)
-    if document.diagnostics or forme.fautes:
-        return Outcome(None, (*document.diagnostics, *forme.fautes))
     # 2. What it means.
     organisme = construire(document.value.racine)
     texte = TexteLu(document.value.position)

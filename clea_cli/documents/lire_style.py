@@ -7,19 +7,15 @@ from clea_cli.diagnostics import Outcome, conclure
 from clea_cli.documents.style_modele import StyleModele
 from clea_cli.documents.vues import Habillage
 from clea_cli.sorties import contrastes, lettres
-from clea_cli.sources.forme import reparer
+from clea_cli.sources.forme import lire_conforme
 from clea_cli.sources.texte import Constat, TexteLu
-from clea_cli.sources.yaml_source import lire
 
 
 def lire_style(contenu: bytes, source: str, habillage: Habillage) -> Outcome[Habillage]:
     """Dress documents as a file asks. Errors: R101-R107, R201-R204, D210; D350 warns."""
-    document = lire(contenu, source)
+    document = lire_conforme(contenu, source, StyleModele)
     if document.value is None:
         return document.refus()
-    forme = reparer(StyleModele, document.value)
-    if document.diagnostics or forme.fautes:
-        return Outcome(None, (*document.diagnostics, *forme.fautes))
     racine: Mapping[str, Any] = document.value.racine
     texte = TexteLu(document.value.position)
     couleurs = racine.get("couleurs") or {}

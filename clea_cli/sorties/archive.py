@@ -18,7 +18,7 @@ def entete(nom: str, droits: int = _DROITS) -> ZipInfo:
     """The header of a part, the same on every machine; `droits` are the mode of a file of Unix."""
     partie = ZipInfo(nom, _DATE)
     partie.create_system = _UNIX
-    partie.external_attr = droits << 16
+    partie.external_attr = droits << 16  # a zip made on Unix keeps them in the upper half
     return partie
 
 
@@ -35,8 +35,11 @@ def ecrire(parties: Iterable[tuple[str, bytes]], nues: Collection[str] = ()) -> 
 
 def refaire(contenu: bytes) -> bytes:
     """Write the parts of a zip anew, for one that bears the hour at which it was made."""
+    parties: list[tuple[str, bytes]] = []
     with ZipFile(BytesIO(contenu)) as archive:
-        return ecrire((nom, archive.read(nom)) for nom in archive.namelist())
+        for nom in archive.namelist():
+            parties.append((nom, archive.read(nom)))
+    return ecrire(parties)
 
 
 def oublier_le_systeme(flux: BinaryIO) -> None:

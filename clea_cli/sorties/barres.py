@@ -39,7 +39,8 @@ def svg(barres: Sequence[Barre], legende: str, *, en_page: bool = False) -> str:
         parts.append(f"<style>{_COULEURS}</style>")
     parts.append(_HACHURES)
     for rang, barre in enumerate(barres):
-        parts.append(_rangee(barre, rang * _RANG))
+        haut = rang * _RANG
+        parts.append(_rangee(barre, haut))
     parts.append(_cle(hauteur - 22))
     parts.append("</svg>")
     return "".join(parts)
@@ -64,7 +65,9 @@ def _rangee(barre: Barre, haut: int) -> str:
     """The name, an empty bar and what fills it, the threshold and the points."""
 
     def jusqu_a(points: Fraction | int) -> float:
-        return float(Fraction(points) / barre.total) * _BARRE
+        """The width of so many points, all of them being the whole bar."""
+        part = Fraction(points) / barre.total
+        return float(part) * _BARRE
 
     obtenus = jusqu_a(barre.obtenus)
     possibles = jusqu_a(barre.possibles)
@@ -72,8 +75,11 @@ def _rangee(barre: Barre, haut: int) -> str:
     ligne = haut + 22  # where letters stand
     seuil = ""
     if barre.requis is not None:
+        # A line that sticks out of the bar, above and below.
         place = f"{_NOM + jusqu_a(barre.requis):.1f}"
-        seuil = f'<line class="seuil" x1="{place}" x2="{place}" y1="{haut + 4}" y2="{haut + 30}"/>'
+        bords = f'y1="{haut + 4}" y2="{haut + 30}"'
+        seuil = f'<line class="seuil" x1="{place}" x2="{place}" {bords}/>'
+    # What comes later covers what came before.
     return (
         f'<text x="0" y="{ligne}">{escape(_court(barre.nom))}</text>'
         f"{_rectangle('vide', haut, 0, _BARRE)}"
@@ -89,8 +95,9 @@ def _rectangle(classe: str, haut: int, debut: float, fin: float) -> str:
     if debut == fin:
         return ""
     x = f"{_NOM + debut:.1f}"
+    y = haut + 8
     large = f"{fin - debut:.1f}"
-    return f'<rect class="{classe}" x="{x}" y="{haut + 8}" width="{large}" height="18"/>'
+    return f'<rect class="{classe}" x="{x}" y="{y}" width="{large}" height="18"/>'
 
 
 def _cle(haut: int) -> str:
@@ -123,14 +130,21 @@ def lettres(barres: Sequence[Barre]) -> list[str]:
     large = max(map(len, noms), default=0)
     lignes: list[str] = []
     for nom, barre in zip(noms, barres, strict=True):
+        signes = _barre(barre)
         points = fraction(barre.obtenus, barre.total)
-        lignes.append(f"{nom:<{large}}  {_barre(barre)}  {points}")
-    return [*lignes, _LEGENDE] if lignes else []
+        lignes.append(f"{nom:<{large}}  {signes}  {points}")
+    if lignes:
+        lignes.append(_LEGENDE)
+    return lignes
 
 
 def _barre(barre: Barre) -> str:
+    """The signs of a bar, with the threshold between two of them."""
+
     def jusqu_a(points: Fraction | int) -> int:
-        return int(Fraction(points) / barre.total * _SIGNES)
+        """How many signs for so many points: cut, for one more would show too much."""
+        part = Fraction(points) / barre.total
+        return int(part * _SIGNES)
 
     obtenus = jusqu_a(barre.obtenus)
     possibles = jusqu_a(barre.possibles)
@@ -140,7 +154,9 @@ def _barre(barre: Barre) -> str:
     if barre.requis is None:
         return signes
     place = jusqu_a(barre.requis)
-    return f"{signes[:place]}│{signes[place:]}"
+    avant = signes[:place]
+    apres = signes[place:]
+    return f"{avant}│{apres}"
 
 
 def _court(nom: str) -> str:

@@ -23,7 +23,8 @@ def fautes_ecrites(
     """Diagnostics for a file that is written: `nommer` says how it names those at fault."""
     ecrites: list[Diagnostic] = []
     for faute in fautes:
-        position = faute.position._replace(source=nommer(faute.position.source))
+        nom = nommer(faute.position.source)
+        position = faute.position._replace(source=nom)
         ecrites.append(faute._replace(position=position))
     return tuple(ecrites)
 
@@ -36,6 +37,7 @@ def depuis_ici(chemin: str) -> str:
     ici = Path.cwd()
     # As it was typed first, then by where links lead.
     for absolu in (os.path.normpath(ici / chemin), os.path.realpath(chemin)):
-        with suppress(ValueError):
-            return chemin_ecrit(str(Path(absolu).relative_to(ici)))
+        with suppress(ValueError):  # it stands elsewhere
+            relatif = Path(absolu).relative_to(ici)
+            return chemin_ecrit(str(relatif))
     return chemin_ecrit(str(Path(chemin)))

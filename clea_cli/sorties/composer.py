@@ -36,12 +36,15 @@ def composer(gabarit: Path, donnees: DonneesDePage, jour: datetime) -> bytes:
 
 
 def _composer(gabarit: Path, donnees: Mapping[str, Any], jour: datetime) -> bytes:
-    dites = {**donnees, "titre": donnees["titre"][:_TITRE_MAX]}
+    titre = donnees["titre"][:_TITRE_MAX]
+    texte = json.dumps({**donnees, "titre": titre}, ensure_ascii=False)
+    # Of Greenwich wherever this runs: a PDF bears its hour, and must have the same bytes.
+    instant = jour.replace(tzinfo=UTC)
     pdf = _compilateur(gabarit).compile(
-        sys_inputs={"document": json.dumps(dites, ensure_ascii=False)},
+        sys_inputs={"document": texte},
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(jour.replace(tzinfo=UTC).timestamp()),
+        timestamp=int(instant.timestamp()),
     )
     return bytes(pdf) if isinstance(pdf, bytes) else b""
 

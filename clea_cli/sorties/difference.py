@@ -27,7 +27,8 @@ def difference(source: str, avant: str, apres: str) -> Fragments:
     # The first line names the file: it is no line that goes.
     page.ligne(lignes[0])
     for ligne in lignes[1:_MONTREES]:
-        page.ligne((ligne, _STYLES.get(ligne[0], "")))
+        signe = ligne[0]
+        page.ligne((ligne, _STYLES.get(signe, "")))
     autres = len(lignes) - _MONTREES
     if autres > 0:
         nom = "autres lignes" if autres > 1 else "autre ligne"

@@ -50,16 +50,18 @@ def ecrire(
     position = Position(chemin)
     flux = BytesIO(contenu) if isinstance(contenu, bytes) else contenu
     try:
+        # Of a link, what it leads to is written: replacing would put a file in its place.
         cible = Path(os.path.realpath(chemin))
         if ailleurs := _pas_un_fichier(chemin, cible):
             return refuser("S202", position, motif=ailleurs)
+        # Nothing to write: nothing is asked, and the date of the file stays.
         if cible.exists() and _identiques(cible, flux):
             if prive:
                 cible.chmod(_AU_PROPRIETAIRE)
             return Outcome(value=False)
         if lu is not None and _octets(cible) != lu:
             return refuser("S202", position, motif="il vient de changer")
-        if cible.exists() and any(cible == Path(os.path.realpath(entree)) for entree in entrees):
+        if cible.exists() and _est_une_entree(cible, entrees):
             return refuser("S203", position)
         if cible.exists() and not forcer:
             return refuser("S201", position)
@@ -69,19 +71,30 @@ def ecrire(
     return Outcome(value=True)
 
 
+def _est_une_entree(cible: Path, entrees: Sequence[str]) -> bool:
+    """Whether a file is one of those, by whatever link."""
+    return any(cible == Path(os.path.realpath(entree)) for entree in entrees)
+
+
 def _pas_un_fichier(chemin: str, cible: Path) -> str:
     """Why nothing may be written there; nothing if it may."""
     if chemin.endswith(("/", os.sep)):
         return "c'est le nom d'un dossier"
+    if cible.is_file():
+        return ""
     if cible.exists():
-        return "" if cible.is_file() else "ce n'est pas un fichier"
+        return "ce n'est pas un fichier"
     # Where a link leads, a file would appear that nobody has named.
-    return "c'est un lien vers un fichier qui n'existe pas" if Path(chemin).is_symlink() else ""
+    if Path(chemin).is_symlink():
+        return "c'est un lien vers un fichier qui n'existe pas"
+    return ""
 
 
 def _octets(cible: Path) -> bytes:
     """What a file holds; nothing where there is none."""
-    return cible.read_bytes() if cible.exists() else b""
+    if not cible.exists():
+        return b""
+    return cible.read_bytes()
 
 
 def _identiques(cible: Path, contenu: BinaryIO) -> bool:
@@ -98,8 +111,11 @@ def _identiques(cible: Path, contenu: BinaryIO) -> bool:
 
 def _remplacer(cible: Path, contenu: BinaryIO, *, prive: bool) -> None:
     """Write beside, make sure that it is on the disk, then replace the old file in one step."""
+    # In the same folder: from one disk to another, a file is not replaced in one step. Cut short,
+    # for a system bounds the length of names; hidden, and not the name of any other process.
+    debut = cible.name[:40]
     hasard = os.urandom(4).hex()
-    provisoire = cible.with_name(f".{cible.name[:40]}.{hasard}{SUFFIXE}")
+    provisoire = cible.with_name(f".{debut}.{hasard}{SUFFIXE}")
     try:
         with provisoire.open("xb") as flux:
             if prive:
@@ -111,17 +127,25 @@ def _remplacer(cible: Path, contenu: BinaryIO, *, prive: bool) -> None:
             flux.flush()
             os.fsync(flux.fileno())
         _balayer_les_abandons(provisoire)
-        for essai in range(1, _ESSAIS + 1):
-            try:
-                provisoire.replace(cible)
-                break
-            except PermissionError:
-                if essai == _ESSAIS:
-                    raise
-                time.sleep(_PAUSE)
+        _mettre_a_la_place(provisoire, cible)
     finally:
         with suppress(OSError):
             provisoire.unlink()
+
+
+def _mettre_a_la_place(provisoire: Path, cible: Path) -> None:
+    """Give a file the name of another, which goes. Raises OSError.
+
+    Windows refuses as long as a program has the other open.
+    """
+    for _ in range(_ESSAIS - 1):
+        try:
+            provisoire.replace(cible)
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    provisoire.replace(cible)
 
 
 def _balayer_les_abandons(provisoire: Path) -> None:
@@ -136,7 +160,8 @@ def _balayer_les_abandons(provisoire: Path) -> None:
     with suppress(OSError):
         maintenant = provisoire.stat().st_mtime
         for reste in dossier.glob(f".*{SUFFIXE}"):
-            if maintenant - reste.stat().st_mtime > _ABANDON:
+            age = maintenant - reste.stat().st_mtime
+            if age > _ABANDON:
                 reste.unlink(missing_ok=True)
 
 
@@ -149,4 +174,5 @@ def balayer(dossier: str) -> None:
 
 def ecriture_refusee(chemin: str, erreur: OSError | ValueError) -> Diagnostic:
     """Say why the system refused to write."""
-    return diagnostic("S202", Position(chemin), motif=motif(erreur))
+    raison = motif(erreur)
+    return diagnostic("S202", Position(chemin), motif=raison)

@@ -13,6 +13,7 @@ _NOMBREUSES = 5  # the same fault so many times is one line
 _CELLULES = 8  # named on it
 _CITES = 66  # characters quoted of a line at fault
 _AVANT = 40  # how many of them stand before the place
+_LARGEUR = 64  # columns of an explanation, beside its titles
 _MOT = re.compile(r'"[^"]*"|[^\s,:{}\[\]]+')
 
 
@@ -29,7 +30,8 @@ def en_texte(
     that comes many times in cells is one line, and `limite` lines at most are shown a file;
     `toutes` shows each.
     """
-    return sans_style(en_fragments(diagnostics, textes, toutes=toutes, limite=limite))
+    fragments = en_fragments(diagnostics, textes, toutes=toutes, limite=limite)
+    return sans_style(fragments)
 
 
 def en_fragments(
@@ -41,12 +43,14 @@ def en_fragments(
 ) -> Fragments:
     """The same, with the styles of a screen."""
     fragments: Fragments = []
+    connus = textes or {}
     par_fichier = _par_fichier(diagnostics, toutes=toutes, limite=limite)
     for source, montrees, reste in par_fichier:
-        texte = (textes or {}).get(source, "").splitlines()
+        texte = connus.get(source, "").splitlines()
         for faute in montrees:
             fragments += _message(faute)
-            for ligne in (*_citation(faute, texte), f"  aide : {faute.aide}"):
+            dessous = (*_citation(faute, texte), f"  aide : {faute.aide}")
+            for ligne in dessous:
                 fragments.append((inoffensif(ligne), ""))
                 fragments.append(("\n", ""))
         fragments += _autres(reste)
@@ -63,9 +67,10 @@ def en_page(
         page.ligne()
         page.ligne((source, "bold"))
         for faute in montrees:
+            # The names of cells in a column, the advice below the message.
+            ici = _ici(faute.position)
             dite = f"{faute.gravite} {faute.code} : {faute.message}"
-            debut = f"  {_ici(faute.position):<9} "
-            page.paragraphe(dite, debut, _style(faute), "bold")
+            page.paragraphe(dite, f"  {ici:<9} ", _style(faute), "bold")
             page.paragraphe(faute.aide, f"  {'':<9} → ")
         page.fragments += _autres(reste)
     return page.fragments
@@ -81,14 +86,17 @@ def _par_fichier(
             yield source, fautes, 0
             continue
         lignes = reunies(fautes)
-        yield source, lignes[:limite], max(0, len(lignes) - limite)
+        de_plus = max(0, len(lignes) - limite)
+        yield source, lignes[:limite], de_plus
 
 
 def _ici(position: Position) -> str:
     """The cell of a fault, or its line."""
     if position.cellule:
         return position.cellule
-    return f"ligne {position.ligne}" if position.ligne else ""
+    if position.ligne:
+        return f"ligne {position.ligne}"
+    return ""
 
 
 def reunies(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -96,11 +104,12 @@ def reunies(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
     # 1. Share them by cause; what has no cell is said alone.
     par_cause: dict[tuple[str, ...], list[int]] = {}
     for rang, faute in enumerate(fautes):
-        seule = str(rang) if not faute.position.cellule else ""
+        # Messages that differ are of one cause only where the catalogue words them together.
         message = "" if _ensemble(faute) else faute.message
+        seule = "" if faute.position.cellule else str(rang)
         cause = (faute.code, faute.aide, message, seule)
         par_cause.setdefault(cause, []).append(rang)
-    # 2. Make one of the causes that come many times.
+    # 2. Make one of the causes that come many times, in the place of its first fault.
     ecrites: dict[int, Diagnostic] = {}
     for rangs in par_cause.values():
         memes = [fautes[rang] for rang in rangs]
@@ -112,18 +121,25 @@ def reunies(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _ensemble(faute: Diagnostic) -> str:
+    """How the catalogue words many faults of that cause at once; "" if it does not."""
     from clea_cli.diagnostics.catalogue import CATALOGUE  # late: most commands have no fault
 
-    return CATALOGUE[faute.code].ensemble if faute.code in CATALOGUE else ""
+    entree = CATALOGUE.get(faute.code)
+    return entree.ensemble if entree else ""
 
 
 def _reunie(fautes: list[Diagnostic]) -> Diagnostic:
     """One fault for many: how many, and their first cells."""
     premiere = fautes[0]
-    modele = _ensemble(premiere) or f"{_litteral(premiere.message)}, {{nombre}} fois"
-    dit = modele.format(nombre=len(fautes))
-    cellules = ", ".join(faute.position.cellule or "" for faute in fautes[:_CELLULES])
-    suite = "…" if len(fautes) > _CELLULES else ""
+    nombre = len(fautes)
+    dit = f"{premiere.message}, {nombre} fois"
+    if modele := _ensemble(premiere):
+        dit = modele.format(nombre=nombre)
+    citees: list[str] = []
+    for faute in fautes[:_CELLULES]:
+        citees.append(faute.position.cellule or "")
+    suite = "…" if nombre > _CELLULES else ""
+    cellules = ", ".join(citees)
     return premiere._replace(message=f"{dit} : {cellules}{suite}")
 
 
@@ -151,7 +167,10 @@ def _style(faute: Diagnostic) -> str:
 
 
 def _autres(nombre: int) -> Fragments:
-    return [(f"  {et_autres(nombre)}.\n", "")] if nombre > 0 else []
+    """How many more there are than what is shown, if there are any."""
+    if nombre == 0:
+        return []
+    return [(f"  {et_autres(nombre)}.\n", "")]
 
 
 def _citation(faute: Diagnostic, texte: list[str]) -> Iterator[str]:
@@ -160,14 +179,18 @@ def _citation(faute: Diagnostic, texte: list[str]) -> Iterator[str]:
     colonne = faute.position.colonne or 1
     if not 1 <= ligne <= len(texte):
         return
-    # The passage around the place, and what shows that it was cut.
+    # A tab is as wide as the terminal likes: the mark would stand elsewhere.
     citee = texte[ligne - 1].rstrip().replace("\t", " ")
-    debut = max(0, min(colonne - 1 - _AVANT, len(citee) - _CITES))
-    passage = citee[debut : debut + _CITES]
+    # The passage around the place: up to the end of the line if it is near, from its beginning too.
+    place = colonne - 1
+    debut = min(place - _AVANT, len(citee) - _CITES)
+    debut = max(debut, 0)
+    fin = debut + _CITES
+    passage = citee[debut:fin]
     avant = "…" if debut else ""
-    apres = "…" if len(citee) > debut + _CITES else ""
+    apres = "…" if len(citee) > fin else ""
     # The mark is as long as the word at the place.
-    marque = colonne - 1 - debut
+    marque = place - debut
     mot = _MOT.match(passage[marque:])
     longueur = len(mot[0]) if mot else 1
     marge = f"  {ligne:>5} | "
@@ -208,13 +231,24 @@ def explication(entree: Entree) -> Fragments:
     if aide == "…":
         aide = "le conseil dépend du cas ; il accompagne le message."
     suite = f"\n{'':14}"  # what begins the next line of a part
-    fragments = [("\n  ", ""), (entree.code, "bold")]
-    fragments.append((f"  {entree.slug} ({entree.gravite})\n", ""))
-    parts = (("Message", message), ("Pourquoi", entree.pourquoi), ("Que faire", aide))
+    fragments = [
+        ("\n  ", ""),
+        (entree.code, "bold"),
+        (f"  {entree.slug} ({entree.gravite})\n", ""),
+    ]
+    parts = (
+        ("Message", message),
+        ("Pourquoi", entree.pourquoi),
+        ("Que faire", aide),
+    )
     for titre, texte in parts:
-        lignes = couper(f"{texte[0].upper()}{texte[1:]}", 64)
+        phrase = texte[0].upper() + texte[1:]
+        lignes = couper(phrase, _LARGEUR)
         fragments += _part(titre, suite.join(lignes), "")
-    exemples = (("Faux", entree.faux, "red"), ("Juste", entree.juste, "green"))
+    exemples = (
+        ("Faux", entree.faux, "red"),
+        ("Juste", entree.juste, "green"),
+    )
     for titre, exemple, style in exemples:
         if exemple:
             fragments += _part(titre, exemple.replace("\n", suite), style)
@@ -223,9 +257,8 @@ def explication(entree: Entree) -> Fragments:
 
 
 def _part(titre: str, texte: str, style: str) -> Fragments:
-    return [(f"\n  {titre:12}", "bold"), (texte, style), ("\n", "")]
-
-
-def _litteral(texte: str) -> str:
-    """A text that `str.format` gives back as it is."""
-    return texte.replace("{", "{{").replace("}", "}}")
+    return [
+        (f"\n  {titre:12}", "bold"),
+        (texte, style),
+        ("\n", ""),
+    ]

@@ -58,7 +58,11 @@ def table(*formats: Format[T]) -> Formats[T]:
 def declares(formats: Formats[T], chemin: str) -> list[Format[T]]:
     """The formats that declare the ending of a path; none does of « session-2026.11 »."""
     fin = PurePath(chemin).suffix.lower()
-    return [format_ for format_ in formats.values() if fin in format_.fins]
+    trouves: list[Format[T]] = []
+    for format_ in formats.values():
+        if fin in format_.fins:
+            trouves.append(format_)
+    return trouves
 
 
 def absent(format_: Format[T]) -> Diagnostic | None:
@@ -66,7 +70,9 @@ def absent(format_: Format[T]) -> Diagnostic | None:
     from importlib.util import find_spec
 
     for outil in format_.outils:
-        module = _MODULES.get(outil, outil.replace("-", "_"))
+        # A module is most often called as its package is, for what Python takes in a name.
+        module = _MODULES.get(outil) or outil.replace("-", "_")
+        # Looked for, and not loaded: some take long.
         if find_spec(module) is None:
             return diagnostic("D202", Position("--format"), format=format_.nom)
     return None

@@ -32,12 +32,20 @@ class Absente(NamedTuple):
     @property
     def numeros(self) -> str:
         """Its numbers: « U+1F600 », « U+0078 U+20DD »."""
-        return " ".join(f"U+{ord(lettre):04X}" for lettre in self.lettres)
+        return _numeros(self.lettres)
 
     @property
     def dite(self) -> str:
         """As a message says it: « 😀 » (U+1F600)."""
         return f"« {self.lettres} » ({self.numeros})"
+
+
+def _numeros(lettres: str) -> str:
+    """The numbers of letters, as Unicode writes them."""
+    numeros: list[str] = []
+    for lettre in lettres:
+        numeros.append(f"U+{ord(lettre):04X}")
+    return " ".join(numeros)
 
 
 def montrer(texte: str, *, penche: bool = False, prudent: bool = False) -> str:
@@ -46,22 +54,30 @@ def montrer(texte: str, *, penche: bool = False, prudent: bool = False) -> str:
     A word without end may be cut every few letters, at a place that is not seen.
     `prudent` trusts the first font alone, and no mark that has to be put on its letter.
     """
-    if _douteuses(penche).search(texte) is None:
+    # Nearly all texts: the first font has all of it.
+    douteuses = _douteuses(penche)
+    if douteuses.search(texte) is None:
         return _SANS_FIN.sub(_couper, texte)
+
+    def est_montre(groupe: str) -> bool:
+        if prudent:
+            return douteuses.search(groupe) is None
+        return _lisible(groupe, penche=penche)
+
     montres: list[str] = []
     for groupe in _groupes(texte):
-        douteux = _douteuses(penche).search(groupe) is not None
-        lisible = not douteux if prudent else _lisible(groupe, penche=penche)
-        montres.append(groupe if lisible else f"[{Absente(groupe, '').numeros}]")
-    return _SANS_FIN.sub(_couper, "".join(montres))
+        montres.append(groupe if est_montre(groupe) else f"[{_numeros(groupe)}]")
+    montre = "".join(montres)
+    return _SANS_FIN.sub(_couper, montre)
 
 
 def _couper(mot: re.Match[str]) -> str:
     """A word with places to cut it; a letter stays with its marks."""
     groupes = _groupes(mot[0])
-    morceaux = []
+    morceaux: list[str] = []
     for debut in range(0, len(groupes), _PAS):
-        morceaux.append("".join(groupes[debut : debut + _PAS]))
+        suivants = groupes[debut : debut + _PAS]
+        morceaux.append("".join(suivants))
     return _COUPURE.join(morceaux)
 
 
@@ -72,7 +88,10 @@ def tout_montrer(valeur: Any, *, prudent: bool) -> Any:
     if isinstance(valeur, list):
         return [tout_montrer(element, prudent=prudent) for element in valeur]
     if isinstance(valeur, dict):
-        return {cle: tout_montrer(dessous, prudent=prudent) for cle, dessous in valeur.items()}
+        montree: dict[Any, Any] = {}
+        for cle, dessous in valeur.items():
+            montree[cle] = tout_montrer(dessous, prudent=prudent)
+        return montree
     return valeur
 
 
@@ -84,7 +103,10 @@ def absentes(texte: str, *, penche: bool) -> Iterator[Absente]:
     for groupe in _groupes(texte):
         fin = place + len(groupe)
         if not _lisible(groupe, penche=penche):
-            yield Absente(groupe, texte[max(0, place - _AUTOUR) : fin + _AUTOUR])
+            # A negative index would count from the end.
+            debut = max(0, place - _AUTOUR)
+            autour = texte[debut : fin + _AUTOUR]
+            yield Absente(groupe, autour)
         place = fin
 
 
@@ -100,27 +122,33 @@ def _lisible(groupe: str, *, penche: bool) -> bool:
     if len(groupe) > _MARQUES_MAX:
         return False
     compose = unicodedata.normalize("NFC", groupe)
-    polices = _table()[penche]
-    return any(lettres.issuperset(groupe) or lettres.issuperset(compose) for lettres in polices)
+    for lettres in _table()[penche]:
+        if lettres.issuperset(groupe) or lettres.issuperset(compose):
+            return True
+    return False
 
 
 @cache
 def _douteuses(penche: bool) -> re.Pattern[str]:  # noqa: FBT001 — a key of a cache
     """What has to be looked at: whatever is not a plain letter of the first font."""
-    surs: list[str] = []
-    for lettre in sorted(_table()[penche][0]):
+    premiere, *_ = _table()[penche]
+    surs = ""
+    for lettre in sorted(premiere):
+        # A mark depends on its letter; what is not seen may join letters or part them.
         if unicodedata.category(lettre) not in ("Mn", "Mc", "Me", "Cf"):
-            surs.append(lettre)
-    return re.compile(f"[^{re.escape(''.join(surs))}]")
+            surs += lettre
+    return re.compile(f"[^{re.escape(surs)}]")
 
 
 @cache
 def _table() -> Mapping[bool, tuple[frozenset[str], ...]]:
     """The letters of each font, slanted or not; the one that is asked first comes first."""
-    dites: dict[str, dict[str, str]] = json.loads(TABLE.read_text(encoding="utf-8"))
+    texte = TABLE.read_text(encoding="utf-8")
+    dites: dict[str, dict[str, str]] = json.loads(texte)
     table: dict[bool, tuple[frozenset[str], ...]] = {}
     for style, familles in dites.items():
-        table[style == "italic"] = tuple(map(_etendre, familles.values()))
+        penchee = style == "italic"
+        table[penchee] = tuple(map(_etendre, familles.values()))
     return table
 
 
@@ -128,6 +156,7 @@ def _etendre(suites: str) -> frozenset[str]:
     """The letters of ranges of numbers: « 20-7e a0-ff »."""
     lettres: set[str] = set()
     for suite in suites.split():
-        debut, fin = (int(bord, 16) for bord in suite.split("-"))
-        lettres.update(map(chr, range(debut, fin + 1)))
+        debut, fin = suite.split("-")
+        numeros = range(int(debut, 16), int(fin, 16) + 1)
+        lettres.update(map(chr, numeros))
     return frozenset(lettres)

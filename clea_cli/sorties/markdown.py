@@ -12,5 +12,7 @@ _DEBUTS = re.compile(r"^()([-+=])|^(\d+)([.)])(?=\s|$)")
 
 def brut(texte: str) -> str:
     """A text that Markdown shows as it is, on one line."""
-    texte = _SIGNES.sub(r"\\\g<0>", en_ligne(texte).strip())
-    return _DEBUTS.sub(r"\1\3\\\2\4", texte)
+    ligne = en_ligne(texte).strip()
+    sans_signes = _SIGNES.sub(r"\\\g<0>", ligne)
+    # The backslash goes before the sign of a list, or between a number and its full stop.
+    return _DEBUTS.sub(r"\1\3\\\2\4", sans_signes)

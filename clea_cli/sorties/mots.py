@@ -20,18 +20,25 @@ def compte(nombre: NombreExact, mot: str) -> str:
 
 def phrase(texte: str) -> str:
     """A text as a sentence of its own; nothing for nothing."""
-    return f"{texte[0].upper()}{texte[1:]}." if texte else ""
+    if not texte:
+        return ""
+    # Not `capitalize`, which would make small letters of the rest: « CléA ».
+    initiale = texte[0].upper()
+    return f"{initiale}{texte[1:]}."
 
 
 def premiers(elements: Sequence[str], nombre: int = 10) -> str:
     """List the first of many: « a, b, c… »."""
-    suite = "…" if len(elements) > nombre else ""
-    return f"{', '.join(elements[:nombre])}{suite}"
+    cites = ", ".join(elements[:nombre])
+    if len(elements) > nombre:
+        return f"{cites}…"
+    return cites
 
 
 def date_courte(jour: date | str) -> str:
     """A day, or its AAAA-MM-JJ, as « 28/11/2026 »."""
     jour = _jour(jour)
+    # Not `strftime`, which leaves out the zeros of a year before 1000 on some systems.
     return f"{jour.day:02}/{jour.month:02}/{jour.year:04}"
 
 
@@ -39,25 +46,31 @@ def date_longue(jour: date | str) -> str:
     """A day, or its AAAA-MM-JJ, as « 28 novembre 2026 »."""
     jour = _jour(jour)
     quantieme = "1er" if jour.day == 1 else jour.day
-    return f"{quantieme} {_MOIS[jour.month - 1]} {jour.year}"
+    return f"{quantieme} {mois_ecrit(jour.year, jour.month)}"
 
 
 def mois_ecrit(annee: int, mois: int) -> str:
     """A month as « novembre 2026 »."""
-    return f"{_MOIS[mois - 1]} {annee}"
+    nom = _MOIS[mois - 1]
+    return f"{nom} {annee}"
 
 
 def date_complete(jour: date | str) -> str:
     """A day, or its AAAA-MM-JJ, as « samedi 28 novembre 2026 »."""
     jour = _jour(jour)
-    return f"{_JOURS[jour.weekday()]} {date_longue(jour)}"
+    nom = _JOURS[jour.weekday()]
+    return f"{nom} {date_longue(jour)}"
 
 
 def duree(minutes: int) -> str:
     """A number of minutes as « 3 h 30 », « 3 h »."""
-    entieres, reste = divmod(minutes, 60)
-    return f"{entieres} h {reste:02}" if reste else f"{entieres} h"
+    heures, reste = divmod(minutes, 60)
+    if reste == 0:
+        return f"{heures} h"
+    return f"{heures} h {reste:02}"
 
 
 def _jour(jour: date | str) -> date:
-    return date.fromisoformat(jour) if isinstance(jour, str) else jour
+    if isinstance(jour, str):
+        return date.fromisoformat(jour)
+    return jour

@@ -14,6 +14,6 @@ def fraction(obtenus: NombreExact, total: NombreExact) -> str:
 
 def pourcent(part: Fraction) -> str:
     """A share as a percentage, cut to one decimal: rounding would show 75 % for a refusal."""
-    milliemes = part.numerator * 1000 // part.denominator
+    milliemes = int(part * 1000)  # cut, in whole numbers
     entiers, dixiemes = divmod(milliemes, 10)
     return f"{entiers},{dixiemes} %"

@@ -43,5 +43,6 @@ def _seule(nom: str, dossier: Path) -> Path:
     """A folder that holds this file alone, so that files come in the order of our table."""
     ici = dossier / nom
     ici.mkdir()
-    shutil.copyfile(Path(font_directory) / nom, ici / nom)
+    livree = Path(font_directory) / nom
+    shutil.copyfile(livree, ici / nom)
     return ici

@@ -21,8 +21,11 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
     sortie = StringIO(newline="")
     ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
     for ligne in lignes:
-        ecrivain.writerow([inerte(cellule) for cellule in ligne])
-    return sortie.getvalue().encode("utf-8-sig", "replace")
+        cellules = [inerte(cellule) for cellule in ligne]
+        ecrivain.writerow(cellules)
+    texte = sortie.getvalue()
+    # Without its mark, Excel takes UTF-8 for Windows-1252; half a letter becomes « ? ».
+    return texte.encode("utf-8-sig", "replace")
 
 
 def est_une_formule(cellule: str) -> bool:

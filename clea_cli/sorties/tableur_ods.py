@@ -33,14 +33,17 @@ def ecrire(lignes: Iterable[Sequence[str]]) -> bytes:
         "content.xml": _CONTENU.format(rangees=rangees),
         "META-INF/manifest.xml": _MANIFESTE,
     }
-    octets = [(nom, texte.encode(errors="replace")) for nom, texte in parties.items()]
-    # OpenDocument wants to read its type at once.
+    octets: list[tuple[str, bytes]] = []
+    for nom, texte in parties.items():
+        octets.append((nom, texte.encode(errors="replace")))
+    # OpenDocument wants to read its type at once: first, and as it is.
     return archive.ecrire(octets, nues={"mimetype"})
 
 
 def _rangee(ligne: Sequence[str]) -> str:
     # A row without a cell would be no row.
-    cellules = "".join(map(_cellule, ligne or ("",)))
+    valeurs = ligne or ("",)
+    cellules = "".join(map(_cellule, valeurs))
     return f"<table:table-row>{cellules}</table:table-row>"
 
 

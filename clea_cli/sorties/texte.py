@@ -7,7 +7,8 @@ from textwrap import wrap
 Fragments = list[tuple[str, str]]  # (text, style); the styles are names that Rich knows, or ""
 
 # What obeys instead of showing: control characters have a picture of their own in Unicode…
-_VISIBLES = {code: chr(0x2400 + code) for code in range(32)} | {127: "␡"}
+_VISIBLES = {code: chr(0x2400 + code) for code in range(32)}
+_VISIBLES[127] = "␡"
 # …others have none: those of Latin-1, those that turn the direction of writing…
 _SANS_IMAGE = (
     range(0x80, 0xA0),
@@ -54,7 +55,10 @@ def coller(texte: str) -> str:
 
 def couper(texte: str, largeur: int) -> list[str]:
     """Cut a text into lines, never between a French punctuation mark and its word."""
-    lignes = wrap(coller(texte), largeur, break_on_hyphens=False) or [""]
+    lignes = wrap(coller(texte), largeur, break_on_hyphens=False)
+    if not lignes:  # an empty text is one empty line
+        return [""]
+    # Cut, they have no more need of the no-break spaces, which some terminals do not show.
     return [ligne.replace("\u00a0", " ") for ligne in lignes]
 
 
@@ -74,7 +78,9 @@ class Page:
     def ligne(self, *morceaux: str | tuple[str, str]) -> None:
         """Write pieces on one line as they are."""
         for morceau in morceaux:
-            texte, style = (morceau, "") if isinstance(morceau, str) else morceau
+            if isinstance(morceau, str):
+                morceau = (morceau, "")
+            texte, style = morceau
             self.fragments.append((inoffensif(texte), style))
         self.fragments.append(("\n", ""))
 
@@ -83,6 +89,7 @@ class Page:
     ) -> None:
         """Write a text cut at the width, its lines aligned after `debut`."""
         marge = debut
-        for ligne in couper(texte, self.largeur - len(debut)):
+        retrait = len(debut)
+        for ligne in couper(texte, self.largeur - retrait):
             self.ligne((marge, style_debut), (ligne, style))
-            marge = " " * len(debut)
+            marge = " " * retrait

@@ -20,8 +20,9 @@ def seul(dossier: str, patience: float = 0) -> Iterator[Diagnostic | None]:
 
     Whoever is there is waited for, `patience` seconds at most.
     """
+    verrou = Path(dossier) / NOM
     try:
-        flux = (Path(dossier) / NOM).open("ab")
+        flux = verrou.open("ab")
     except OSError as erreur:
         yield ecriture_refusee(dossier, erreur)
         return

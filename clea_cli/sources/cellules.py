@@ -8,9 +8,11 @@ from clea_cli.diagnostics import Position
 def lettres(colonne: int) -> str:
     """A column (from 1) as a spreadsheet names it: A, Z, AA."""
     nom = ""
+    # Base 26 with digits from 1 (A) to 26 (Z): there is no zero. The last letter comes out first.
     while colonne:
-        colonne, lettre = divmod(colonne - 1, 26)
-        nom = chr(ord("A") + lettre) + nom
+        colonne, rang = divmod(colonne - 1, 26)
+        lettre = chr(ord("A") + rang)
+        nom = lettre + nom
     return nom
 
 
@@ -31,7 +33,9 @@ class Cellule(NamedTuple):
     def nom(self) -> str:
         """The name of the cell in a spreadsheet: B3, or « Domaine 1!B3 »."""
         ici = f"{lettres(self.colonne)}{self.rang}"
-        return f"{self.feuille}!{ici}" if self.feuille else ici
+        if not self.feuille:
+            return ici
+        return f"{self.feuille}!{ici}"
 
     def position(self, source: str) -> Position:
         """The place of this cell in the file called `source`."""
@@ -51,6 +55,7 @@ class Ligne(NamedTuple):
 
     def cellule(self, indice: int) -> Cellule:
         """The cell of that index (from 0), empty beyond the end of the row."""
+        # Unpacked at once: this is done for each cell that is read.
         ligne, rang, valeurs, feuille = self
         valeur = valeurs[indice] if indice < len(valeurs) else ""
         return Cellule(valeur, ligne, rang, indice + 1, feuille)
@@ -66,7 +71,8 @@ class Fusion(NamedTuple):
 
     def contient(self, rang: int, place: int) -> bool:
         """Whether a cell is one of them."""
-        return self.haut <= rang <= self.bas and self.gauche <= place <= self.droite
+        dans_les_lignes = self.haut <= rang <= self.bas
+        return dans_les_lignes and self.gauche <= place <= self.droite
 
 
 class Feuille(NamedTuple):
@@ -89,7 +95,9 @@ class Feuille(NamedTuple):
     def fusion(self, rang: int, place: int) -> Fusion | None:
         """The merged cells among which a cell is, if another one of them holds their text."""
         for une in self.fusions:
-            premiere = (rang, place) == (une.haut, une.gauche)
-            if une.contient(rang, place) and not premiere:
+            # The first of them is the one that holds it.
+            if rang == une.haut and place == une.gauche:
+                continue
+            if une.contient(rang, place):
                 return une
         return None

@@ -30,6 +30,7 @@ _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
 # The name of a stream of an xlsx that is locked.
 _PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")
 _MIMETYPE = "mimetype"
+_STYLES = "styles.xml"  # of an ods
 _MANIFESTE, _ODS_CHIFFRE = "META-INF/manifest.xml", b"manifest:encryption-data"
 
 _ABIME = (
@@ -71,7 +72,7 @@ def _d_ole(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     if _PAQUET_CHIFFRE in contenu:
         return refuser("F117", Position(source))
     if autre := natures.d_ole(contenu):
-        return refuser("F106", Position(source), nature=autre.nom, remede=autre.remede)
+        return autre.refus(source)
     lue = classeur_xls.lire(contenu)
     if isinstance(lue, str):
         return refuser(lue, Position(source))
@@ -80,37 +81,54 @@ def _d_ole(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
 
 def _du_zip(archive: ZipFile, contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
     noms = archive.namelist()
+    ici = Position(source)
+    # The sizes are those that the directory announces, and no part gives more than its own.
     tailles = [partie.file_size for partie in archive.infolist()]
     if sum(tailles) > _DEPLIE_MAX:
-        return refuser("F119", Position(source))
+        return refuser("F119", ici)
     # Of two parts with one name, programs read one or the other.
-    if len({nom.casefold() for nom in noms}) < len(noms):
-        return refuser("F118", Position(source))
-    mimetype = archive.read(_MIMETYPE) if _MIMETYPE in noms else b""
-    if autre := natures.de_zip(noms, mimetype.strip()):
-        return refuser("F106", Position(source), nature=autre.nom, remede=autre.remede)
+    distincts = {nom.casefold() for nom in noms}
+    if len(distincts) < len(noms):
+        return refuser("F118", ici)
+    mimetype = b""
+    if _MIMETYPE in noms:
+        mimetype = archive.read(_MIMETYPE).strip()
+    if autre := natures.de_zip(noms, mimetype):
+        return autre.refus(source)
     if CLASSEUR in noms:
-        return _avec_feuilles(classeur_xlsx.lire(archive, contenu), source)
+        lues = classeur_xlsx.lire(archive, contenu)
+        return _avec_feuilles(lues, source)
+    # Locked, an ods is still a zip, whose content is no XML any more.
     if _MANIFESTE in noms and _ODS_CHIFFRE in archive.read(_MANIFESTE):
-        return refuser("F117", Position(source))
-    return _avec_feuilles(classeur_ods.lire(archive.read("content.xml")), source)
+        return refuser("F117", ici)
+    xml = archive.read("content.xml")
+    styles = archive.read(_STYLES) if _STYLES in noms else b""
+    lues = classeur_ods.lire(xml, styles)
+    return _avec_feuilles(lues, source)
 
 
 def _avec_feuilles(lues: tuple[Feuille, ...], source: str) -> Outcome[tuple[Feuille, ...]]:
     """A workbook has a sheet at least; one that has none is damaged."""
-    return Outcome(lues) if lues else refuser("F118", Position(source))
+    if not lues:
+        return refuser("F118", Position(source))
+    return Outcome(lues)
 
 
 def est_un_xlsx(contenu: bytes) -> bool:
     """Whether a workbook that was read is an xlsx."""
-    return contenu.startswith(_ZIP) and CLASSEUR.encode() in contenu
+    if not contenu.startswith(_ZIP):
+        return False
+    return CLASSEUR.encode() in contenu  # the names of the parts are not compressed
 
 
 def retenir(feuilles: Sequence[Feuille], onglet: str | None, source: str) -> Outcome[list[Feuille]]:
     """The sheet of that name, or all if none is named. Errors: F120."""
-    retenues = [feuille for feuille in feuilles if onglet in (None, feuille.nom)]
-    if retenues or onglet is None:
+    if onglet is None:
+        return Outcome(list(feuilles))
+    retenues = [feuille for feuille in feuilles if feuille.nom == onglet]
+    if retenues:
         return Outcome(retenues)
+    # A CSV was read as one sheet, which has no name.
     noms = [feuille.nom for feuille in feuilles if feuille.nom]
     onglets = " ; ".join(noms) or "aucun, c'est un CSV"
     return refuser("F120", Position(source), onglet=onglet, onglets=onglets)

@@ -6,26 +6,14 @@ written TRUE is true or false according to which library, and what a merged cell
 if it were seen.
 """
 
-import re
-
 from clea_cli.sources import classeur_ods_cellule as cellule
 from clea_cli.sources.cellules import Feuille, Fusion
+from clea_cli.sources.classeur_ods_styles import COLONNES, FEUILLE, RANGEE, StylesOds, nom_court
 from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue
 from clea_cli.sources.xml_borne import parcourir
 
-_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-_PREFIXES = {
-    **{f"{_ODF}{nom}:1.0": nom for nom in ("office", "table", "text", "style")},
-    f"{_ODF}xsl-fo-compatible:1.0": "fo",
-    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
-}
-_NULLE = re.compile(r"0*(\.0*)?[a-z]*")  # a length
-_CACHEES = ("collapse", "filter")
-_TRANSPARENT = "transparent"
-_SANS_TRAIT = "none"
 _CASES_MAX = 100  # beyond, what is repeated is the rest of a row
 
-_FEUILLE, _RANGEE, _COLONNES = "table:table", "table:table-row", "table:table-column"
 _VUE, _COUVERTE = "table:table-cell", "table:covered-table-cell"
 _GROUPES = ("table:table-row-group", "table:table-column-group")
 # Of a paragraph, what is not its text: a note, what tells how to pronounce it, another program's.
@@ -38,79 +26,25 @@ _BLANCS = {
 _ESPACES_MAX = 1_000  # that an element may stand for
 
 
-def lire(xml: bytes) -> tuple[Feuille, ...]:
-    """Read all sheets of a `content.xml`.
+def lire(xml: bytes, styles: bytes = b"") -> tuple[Feuille, ...]:
+    """Read all sheets of a `content.xml`, the named styles being in a `styles.xml`.
 
     Raises ValueError, KeyError, expat.ExpatError, DemesureError.
     """
-    lecteur = _Lecteur()
+    lecteur = _Lecteur(StylesOds(styles))
     parcourir(xml, lecteur.ouvrir, lecteur.fermer, lecteur.ecrire)
     if not lecteur.est_un_classeur:
         raise ValueError(xml[:100])
     return tuple(feuille.rendre() for feuille in lecteur.feuilles)
 
 
-class _Styles:
-    """The styles that hide what has them: sheets, rows without height, columns without width."""
-
-    def __init__(self) -> None:
-        self._cachent: set[tuple[str, str | None]] = set()
-        self._colorent: set[str | None] = set()
-        self._barrent: set[str | None] = set()  # of cells, and of words in them
-        self._nom: str | None = None
-
-    def lire(self, nom: str, dits: dict[str, str]) -> None:
-        """An element of the styles begins."""
-        if nom == "style:style":
-            self._nom = dits.get("style:name")
-        elif nom == "style:table-cell-properties":
-            if dits.get("fo:background-color", _TRANSPARENT) != _TRANSPARENT:
-                self._colorent.add(self._nom)
-        elif nom == "style:text-properties" and _raye(dits):
-            self._barrent.add(self._nom)
-        elif nom == "style:table-properties":
-            if dits.get("table:display") == "false":
-                self._cachent.add((_FEUILLE, self._nom))
-        elif nom == "style:table-row-properties":
-            if _nulle(dits.get("style:row-height")):
-                self._cachent.add((_RANGEE, self._nom))
-        elif nom == "style:table-column-properties" and _nulle(dits.get("style:column-width")):
-            self._cachent.add((_COLONNES, self._nom))
-
-    def colore(self, dits: dict[str, str]) -> bool:
-        """Whether a cell of those attributes has a background."""
-        return dits.get("table:style-name", "") in self._colorent
-
-    def barre(self, dits: dict[str, str]) -> bool:
-        """Whether a cell, a paragraph or words of those attributes are struck through."""
-        noms = {dits.get("table:style-name"), dits.get("text:style-name")} - {None}
-        return not noms.isdisjoint(self._barrent)
-
-    def cache(self, nom: str, dits: dict[str, str]) -> bool:
-        """Whether such an element, of those attributes, is hidden."""
-        hors_de_vue = dits.get("table:visibility") in _CACHEES
-        return hors_de_vue or (nom, dits.get("table:style-name")) in self._cachent
-
-
-def _raye(dits: dict[str, str]) -> bool:
-    """Whether a line goes through the text of such a style."""
-    traits = (dits.get(f"style:text-line-through-{quoi}") for quoi in ("style", "type"))
-    return any(trait not in (None, _SANS_TRAIT) for trait in traits)
-
-
-def _nulle(longueur: str | None) -> bool:
-    if not longueur:
-        return False
-    return _NULLE.fullmatch(longueur) is not None
-
-
 class _Lecteur:
     """Follows the elements; `_pile` holds the names of those that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: StylesOds) -> None:
         self.feuilles: list[FeuilleLue] = []
         self.est_un_classeur = False
-        self._styles = _Styles()
+        self._styles = styles
         self._pile: list[str] = []
         self._groupes: list[bool] = []  # of those that are open, whether each is folded
         self._rang = 0  # of the row
@@ -123,17 +57,22 @@ class _Lecteur:
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
-        nom = _court(balise)
-        dits = {_court(cle): valeur for cle, valeur in attributs.items()}
-        parent = self._pile[-1] if self._pile else ""
+        nom = nom_court(balise)
+        # A comprehension, for this is done for each cell.
+        dits = {nom_court(cle): valeur for cle, valeur in attributs.items()}
+        parent = ""
+        if self._pile:
+            parent = self._pile[-1]
         self._pile.append(nom)
+        # All that is open within a cell is the cell's, whatever its name.
         if self._paragraphes is not None:
             self._dans_la_cellule(nom, parent, dits)
         elif nom == "office:spreadsheet":
             self.est_un_classeur = True
-        elif (parent, nom) == ("office:spreadsheet", _FEUILLE):
+        elif (parent, nom) == ("office:spreadsheet", FEUILLE):
+            titre = dits.get("table:name", "")
             masquee = self._styles.cache(nom, dits)
-            self.feuilles.append(FeuilleLue(dits.get("table:name", ""), masquee=masquee))
+            self.feuilles.append(FeuilleLue(titre, masquee=masquee))
             self._rang = self._decrites = 0
         elif self._dans_une_feuille():
             self._de_la_feuille(nom, dits)
@@ -144,10 +83,10 @@ class _Lecteur:
         """An element ends."""
         nom = self._pile.pop()
         if self._paragraphes is not None:
-            if nom in (_VUE, _COUVERTE) and self._pile[-1] == _RANGEE:
+            if nom in (_VUE, _COUVERTE) and self._pile[-1] == RANGEE:
                 self._poser(nom)
         elif self._dans_une_feuille():
-            if nom == _RANGEE:
+            if nom == RANGEE:
                 self._finir_la_rangee()
             elif nom in _GROUPES:
                 self._groupes.pop()
@@ -159,19 +98,24 @@ class _Lecteur:
 
     def _dans_une_feuille(self) -> bool:
         """Whether an element is part of a table: not of a drawing laid over it."""
-        return _FEUILLE in self._pile and "table:shapes" not in self._pile and bool(self.feuilles)
+        if "table:shapes" in self._pile:
+            return False
+        return FEUILLE in self._pile and bool(self.feuilles)
 
     def _de_la_feuille(self, nom: str, dits: dict[str, str]) -> None:
         feuille = self.feuilles[-1]
         if nom in _GROUPES:
-            self._groupes.append(dits.get("table:display") == "false")
-        elif nom == _COLONNES:
-            debut = self._decrites + 1
+            plie = dits.get("table:display") == "false"
+            self._groupes.append(plie)
+        elif nom == COLONNES:
+            # Columns have no number: each element speaks of those after the ones before it.
+            premiere = self._decrites + 1
             derniere = self._decrites + _fois(dits, "columns", COLONNE_MAX)
             self._decrites = min(derniere, COLONNE_MAX)
             if self._cache(nom, dits):
-                feuille.colonnes_masquees.update(range(debut, self._decrites + 1))
-        elif nom == _RANGEE:
+                colonnes = range(premiere, self._decrites + 1)
+                feuille.colonnes_masquees.update(colonnes)
+        elif nom == RANGEE:
             self._rang += 1
             self._colonne = 0
             self._rangee = dits
@@ -181,10 +125,13 @@ class _Lecteur:
             self._barree = self._styles.barre(dits)
 
     def _cache(self, nom: str, dits: dict[str, str]) -> bool:
-        return any(self._groupes) or self._styles.cache(nom, dits)
+        """Whether rows or columns are hidden: by a group that is folded, or by themselves."""
+        if any(self._groupes):
+            return True
+        return self._styles.cache(nom, dits)
 
     def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
-        if nom == _FEUILLE or self._paragraphes is None:
+        if nom == FEUILLE or self._paragraphes is None:
             raise ValueError(nom)  # a table within a cell
         if self._styles.barre(dits):
             self._barree = True
@@ -193,7 +140,8 @@ class _Lecteur:
         elif nom in _BLANCS and self._dans_un_paragraphe():
             fois = 1
             if nom == "text:s":
-                fois = min(int(dits.get("text:c", "1")), _ESPACES_MAX)
+                annonces = int(dits.get("text:c", "1"))
+                fois = min(annonces, _ESPACES_MAX)
             self._paragraphes[-1] += _BLANCS[nom] * fois
 
     def _dans_un_paragraphe(self) -> bool:
@@ -201,54 +149,59 @@ class _Lecteur:
         if self._paragraphes is None or "text:p" not in self._pile:
             return False
         debut = self._pile.index("text:p")
-        dessus = self._pile[debut - 1] in (_VUE, _COUVERTE)
-        return dessus and not _A_COTE.intersection(self._pile[debut:])
+        # The paragraph of a comment or of a drawing stands in these, not right in the cell.
+        if self._pile[debut - 1] not in (_VUE, _COUVERTE):
+            return False
+        ouverts = self._pile[debut:]
+        return _A_COTE.isdisjoint(ouverts)
 
     def _poser(self, nom: str) -> None:
         """Put the cell that ends in its place; what a merged cell covers is not seen."""
         fois = _fois(self._cellule, "columns", COLONNE_MAX)
         if nom == _VUE:
-            dite = cellule.texte(self._cellule, self._paragraphes or ())
-            self.feuilles[-1].poser(self._rang, self._colonne + 1, dite, fois)
-            self._noter_la_vue(self.feuilles[-1], dite, fois)
+            feuille = self.feuilles[-1]
+            paragraphes = self._paragraphes or ()
+            dite = cellule.texte(self._cellule, paragraphes)
+            feuille.poser(self._rang, self._colonne + 1, dite, fois)
+            self._noter_la_vue(feuille, dite, fois)
         self._colonne += fois
         self._paragraphes = None
 
     def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
         """Keep what a cell covers, its colour if it has no text, and whether its text is struck."""
-        rang, place = self._rang, self._colonne + 1
+        rang = self._rang
+        place = self._colonne + 1
         hauteur = int(self._cellule.get("table:number-rows-spanned", "1"))
         largeur = int(self._cellule.get("table:number-columns-spanned", "1"))
         if hauteur > 1 or largeur > 1:
             bas = rang + hauteur - 1
             droite = place + largeur - 1
             feuille.fusions.append(Fusion(rang, place, bas, droite))
+        # An empty cell that is repeated to the edge of the sheet is what a coloured row leaves.
         if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
             for ici in range(place, place + fois):
                 feuille.colorees.add((rang, ici))
         if dite and self._barree:
-            feuille.barrees.update((rang, ici) for ici in range(place, place + fois))
+            for ici in range(place, place + fois):
+                feuille.barrees.add((rang, ici))
 
     def _finir_la_rangee(self) -> None:
+        premiere = self._rang
         fois = _fois(self._rangee, "rows", RANG_MAX)
-        derniere = min(self._rang + fois - 1, RANG_MAX)
+        derniere = min(premiere + fois - 1, RANG_MAX)
         feuille = self.feuilles[-1]
-        feuille.repeter(self._rang, fois)
-        if self._cache(_RANGEE, self._rangee) and not feuille.est_vide(self._rang):
-            feuille.lignes_masquees.update(range(self._rang, derniere + 1))
+        feuille.repeter(premiere, fois)
+        # The empty rows below a table are often said in one element: they hide nothing.
+        if self._cache(RANGEE, self._rangee) and not feuille.est_vide(premiere):
+            rangs = range(premiere, derniere + 1)
+            feuille.lignes_masquees.update(rangs)
         self._rang = derniere
-
-
-def _court(nom: str) -> str:
-    """A name with the usual prefix of its namespace; "" of any other's."""
-    espace, _, local = nom.rpartition(" ")
-    prefixe = _PREFIXES.get(espace)
-    return f"{prefixe}:{local}" if prefixe else ""
 
 
 def _fois(dits: dict[str, str], quoi: str, au_plus: int) -> int:
     """How many times a row, a column or a cell is there. Raises ValueError."""
-    fois = int(dits.get(f"table:number-{quoi}-repeated", "1"))
+    repetee = dits.get(f"table:number-{quoi}-repeated", "1")
+    fois = int(repetee)
     if fois < 1:
         raise ValueError(fois)
     return min(fois, au_plus)

@@ -31,12 +31,15 @@ def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
     """
     montre = "\n".join(map(_paragraphe, paragraphes))
     genre = dits.get("office:value-type", "")
+    # LibreOffice stores an error as the number 0, and tells it beside that alone.
     if dits.get("calcext:value-type") == "error":
         return montre or "#ERREUR!"
+    # A program that wrote a formula and did not work it out leaves no value.
     if "table:formula" in dits and not genre and not montre:
         return NON_CALCULEE
     if genre in _NOMBRES:
-        return _nombre(float(dits["office:value"]), montre)
+        valeur = float(dits["office:value"])
+        return _nombre(valeur, montre)
     if genre == "boolean":
         return _booleen(dits["office:boolean-value"], montre)
     if genre == "date":
@@ -50,19 +53,23 @@ def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
 
 def _paragraphe(ecrit: str) -> str:
     """A paragraph: white space is one space; what is written as an element is kept."""
-    return _BLANCS.sub(" ", ecrit).strip(" ").translate(_ECRITS)
+    reduit = _BLANCS.sub(" ", ecrit).strip(" ")
+    return reduit.translate(_ECRITS)
 
 
 def _nombre(valeur: float, montre: str) -> str:
     """The number, or the words that its format shows instead (« Oui », an old program's error)."""
     if montre and not _MONTRE_UN_NOMBRE.fullmatch(montre):
         return montre
+    # A code 1.10 that became the number 1.1 is known by the zero that is shown.
     zeros = _DECIMALES.fullmatch(montre)
     decimales = len(zeros[1]) if zeros else 0
-    return avec_ses_zeros(f"{valeur:.15g}", decimales)
+    ecrit = f"{valeur:.15g}"
+    return avec_ses_zeros(ecrit, decimales)
 
 
 def _booleen(valeur: str, montre: str) -> str:
+    """VRAI or FAUX, in whatever language it is shown; or the words of a format (« Oui »)."""
     if valeur not in _BOOLEENS:
         raise ValueError(valeur)
     dit = _BOOLEENS[valeur]
@@ -72,7 +79,9 @@ def _booleen(valeur: str, montre: str) -> str:
 
 
 def _date(valeur: str) -> str:
-    jour = date.fromisoformat(valeur.partition("T")[0])
+    """A day, however it is shown, without its hour."""
+    sans_heure, _, _ = valeur.partition("T")
+    jour = date.fromisoformat(sans_heure)
     return f"{jour:%d/%m/%Y}"
 
 
@@ -80,7 +89,8 @@ def _duree(valeur: str) -> str:
     lue = _DUREE.fullmatch(valeur)
     if lue is None:
         raise ValueError(valeur)
-    return ":".join(part.zfill(2) for part in lue.groups())
+    heures, minutes, secondes = lue.groups()
+    return f"{heures:0>2}:{minutes:0>2}:{secondes:0>2}"
 
 
 def _chaine(dits: Mapping[str, str], montre: str) -> str:

@@ -10,6 +10,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any
@@ -21,6 +23,7 @@ _DELAI = 20  # seconds a workbook
 # Seconds for the child to be ready, which on a slow machine is not the workbook's doing.
 _NAISSANCE = 60
 _LONGUEUR = 8  # bytes that tell how many follow
+_TROP = "trop"  # what the child says where memory lacks
 _TROP_LONG, _SANS_PROCESSUS = "F140", "F141"
 # Without the current folder: an `xlrd.py` that lies there would be run.
 _ENFANT = (sys.executable, "-P", "-m", _MODULE)
@@ -35,15 +38,18 @@ def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
     reponse = lecteur.demander(contenu)
     if isinstance(reponse, str):
         return reponse
-    return tuple(_feuille(Feuille._make(dite)) for dite in reponse)
+    feuilles: list[Feuille] = []
+    for valeurs in reponse:
+        dite = Feuille._make(valeurs)
+        feuilles.append(_feuille(dite))
+    return tuple(feuilles)
 
 
 def _feuille(dite: Feuille) -> Feuille:
     """The sheet whose sets and rows were lists on their way."""
     lignes: list[Ligne] = []
-    for dite_de_la_ligne in dite.lignes:
-        ligne = Ligne._make(dite_de_la_ligne)
-        lignes.append(ligne._replace(valeurs=tuple(ligne.valeurs)))
+    for ligne, rang, valeurs, feuille in dite.lignes:
+        lignes.append(Ligne(ligne, rang, tuple(valeurs), feuille))
     return Feuille(
         dite.nom,
         tuple(lignes),
@@ -51,9 +57,14 @@ def _feuille(dite: Feuille) -> Feuille:
         lignes_masquees=frozenset(dite.lignes_masquees),
         colonnes_masquees=frozenset(dite.colonnes_masquees),
         fusions=tuple(map(Fusion._make, dite.fusions)),
-        colorees=frozenset((rang, colonne) for rang, colonne in dite.colorees),
-        barrees=frozenset((rang, colonne) for rang, colonne in dite.barrees),
+        colorees=_places(dite.colorees),
+        barrees=_places(dite.barrees),
     )
+
+
+def _places(dites: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Cells (row, column) that were lists on their way."""
+    return frozenset((rang, colonne) for rang, colonne in dites)
 
 
 class LecteurXls:
@@ -69,13 +80,14 @@ class LecteurXls:
         """What the child says of a workbook; a code where it could not say anything."""
         if not (self._enfant or self._lancer()):
             return _SANS_PROCESSUS
-        try:
+        reponse: Any = _TROP
+        # Too late (Empty), dead (a pipe that breaks, an empty answer), cut in the middle of a line.
+        with suppress(Empty, OSError, ValueError):
             self._envoyer(contenu)
             ligne = self._reponses.get(timeout=_DELAI)
-            reponse = json.loads(ligne) if ligne else "trop"
-        except (Empty, OSError, ValueError):
-            reponse = "trop"
-        if reponse == "trop":
+            if ligne:
+                reponse = json.loads(ligne)
+        if reponse == _TROP:
             # What it holds of that workbook would be missed by the next.
             self.fermer()
             return _TROP_LONG
@@ -83,9 +95,11 @@ class LecteurXls:
 
     def fermer(self) -> None:
         """Stop the child, if there is one."""
-        enfant, self._enfant = self._enfant, None
+        enfant = self._enfant
+        self._enfant = None
         if enfant is None:
             return
+        # In a fork, it is the child of another, which still speaks to it.
         if self.processus == os.getpid():
             enfant.kill()
             enfant.wait()
@@ -94,9 +108,11 @@ class LecteurXls:
                 flux.close()
 
     def _envoyer(self, contenu: bytes) -> None:
+        """Write a workbook to the child, after its length. Raises OSError."""
         if self._enfant is None or self._enfant.stdin is None:
             raise OSError
-        self._enfant.stdin.write(len(contenu).to_bytes(_LONGUEUR) + contenu)
+        longueur = len(contenu).to_bytes(_LONGUEUR)
+        self._enfant.stdin.write(longueur + contenu)
         self._enfant.stdin.flush()
 
     def _lancer(self) -> bool:
@@ -110,12 +126,15 @@ class LecteurXls:
             )
         except OSError:
             return False
-        self._enfant, self._reponses = enfant, Queue()
-        Thread(target=_ecouter, args=(enfant, self._reponses), daemon=True).start()
-        try:
+        self._enfant = enfant
+        # A pipe cannot be waited for with a delay everywhere: a thread reads it into a queue.
+        self._reponses = Queue()
+        oreille = Thread(target=_ecouter, args=(enfant, self._reponses), daemon=True)
+        oreille.start()
+        # Its first line says that it is ready; an empty one, that it died before.
+        pret = b""
+        with suppress(Empty):
             pret = self._reponses.get(timeout=_NAISSANCE)
-        except Empty:
-            pret = b""
         if not pret:
             self.fermer()
         return bool(pret)
@@ -123,11 +142,10 @@ class LecteurXls:
 
 def _ecouter(enfant: "subprocess.Popen[bytes]", reponses: "Queue[bytes]") -> None:
     """Hand over each answer; an empty one when the child is dead."""
-    try:
+    # The pipe may be closed here while it is waited for.
+    with suppress(OSError, ValueError):
         for ligne in enfant.stdout or ():
             reponses.put(ligne)
-    except (OSError, ValueError):
-        pass
     reponses.put(b"")
 
 

@@ -6,6 +6,7 @@ system allows it (not on Windows), time by whoever asks. It ends when its standa
 """
 
 import json
+import math
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -37,7 +38,7 @@ def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
         with xlrd.open_workbook(
             file_contents=contenu, logfile=StringIO(), formatting_info=True, ragged_rows=True
         ) as classeur:
-            return tuple(_feuille(classeur, feuille) for feuille in classeur.sheets())
+            return tuple([_feuille(classeur, feuille) for feuille in classeur.sheets()])
     except MemoryError:
         return TROP
     except DemesureError:
@@ -50,40 +51,48 @@ def lire(contenu: bytes) -> tuple[Feuille, ...] | str:
 
 def _feuille(classeur: Any, lue: Any) -> Feuille:
     """A sheet as a person sees it; xlrd counts rows and columns from 0."""
-    feuille = FeuilleLue(lue.name, masquee=lue.visibility != 0)
+    masquee = lue.visibility != 0
+    feuille = FeuilleLue(lue.name, masquee=masquee)
     for rang in range(lue.nrows):
         for colonne, case in enumerate(lue.row(rang)):
             texte = _texte(classeur, case)
-            feuille.poser(rang + 1, colonne + 1, texte)
+            place = (rang + 1, colonne + 1)
+            feuille.poser(*place, texte)
             if not texte and _est_coloree(classeur, case):
-                feuille.colorees.add((rang + 1, colonne + 1))
+                feuille.colorees.add(place)
+            # Of a text in several fonts, where each begins, and its number.
             morceaux = lue.rich_text_runlist_map.get((rang, colonne), ())
             if texte and _est_barree(classeur, case, morceaux):
-                feuille.barrees.add((rang + 1, colonne + 1))
+                feuille.barrees.add(place)
     for rang, dite in lue.rowinfo_map.items():
         if dite.hidden or dite.height == 0:
             feuille.lignes_masquees.add(rang + 1)
     for colonne, dite in lue.colinfo_map.items():
         if dite.hidden or dite.width == 0:
             feuille.colonnes_masquees.add(colonne + 1)
+    # From 0, and up to the row and the column after the last: the last ones, counted from 1.
     for haut, bas, gauche, droite in lue.merged_cells:
         feuille.fusions.append(Fusion(haut + 1, gauche + 1, bas, droite))
     return feuille.rendre()
 
 
 def _est_coloree(classeur: Any, case: Any) -> bool:
-    """Whether a cell has a background of its own."""
-    return bool(classeur.xf_list[case.xf_index].background.fill_pattern)
+    """Whether a cell has a background of its own: 0 is the pattern of none."""
+    style = classeur.xf_list[case.xf_index]
+    return bool(style.background.fill_pattern)
 
 
 def _est_barree(classeur: Any, case: Any, morceaux: Iterable[tuple[int, int]]) -> bool:
     """Whether a font of a cell strikes, its own or one of those inside its text."""
-    polices = [classeur.xf_list[case.xf_index].font_index]
-    polices += [police for _, police in morceaux]
+    style = classeur.xf_list[case.xf_index]
+    polices = [style.font_index]
+    for _debut, police in morceaux:
+        polices.append(police)
     return any(classeur.font_list[police].struck_out for police in polices)
 
 
 def _texte(classeur: Any, case: Any) -> str:
+    """What a person sees of a cell."""
     if case.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return ""
     if case.ctype == xlrd.XL_CELL_TEXT:
@@ -92,7 +101,9 @@ def _texte(classeur: Any, case: Any) -> str:
         return _BOOLEENS[case.value]
     if case.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code[case.value])
-    numero = classeur.xf_list[case.xf_index].format_key
+    # All the rest are numbers, days too, that their format tells apart.
+    style = classeur.xf_list[case.xf_index]
+    numero = style.format_key
     dit = classeur.format_map.get(numero)
     code = dit.format_str if dit else ""
     depuis_1904 = bool(classeur.datemode)
@@ -105,12 +116,14 @@ def _borner() -> None:
         import resource
 
         _abaisser(resource, resource.RLIMIT_AS, _MEMOIRE_MAX)
+        # The bound counts from the birth of the process: what earlier workbooks took is added.
         pris = resource.getrusage(resource.RUSAGE_SELF)
-        processeur = int(pris.ru_utime + pris.ru_stime) + 1 + _PROCESSEUR_MAX
-        _abaisser(resource, resource.RLIMIT_CPU, processeur)
+        secondes_prises = math.ceil(pris.ru_utime + pris.ru_stime)
+        _abaisser(resource, resource.RLIMIT_CPU, secondes_prises + _PROCESSEUR_MAX)
 
 
 def _abaisser(resource: Any, quoi: int, limite: int) -> None:
+    """Set a bound, under the one that the system may have set already: nobody may raise it."""
     _, dure = resource.getrlimit(quoi)
     if dure != resource.RLIM_INFINITY:
         limite = min(limite, dure)
@@ -129,7 +142,9 @@ def main(classeurs: Iterator[bytes]) -> None:
 
 
 def _dire(reponse: object) -> None:
-    sys.stdout.write(json.dumps(_en_listes(reponse)) + "\n")
+    """Write an answer: one line, and at once, for somebody waits."""
+    ligne = json.dumps(_en_listes(reponse))
+    sys.stdout.write(f"{ligne}\n")
     sys.stdout.flush()
 
 
@@ -143,14 +158,17 @@ def _en_listes(reponse: object) -> object:
 def _entree() -> Iterator[bytes]:
     """Give the workbooks of standard input, read apart: its end is seen even while one is read."""
     contenus: SimpleQueue[bytes | None] = SimpleQueue()
-    Thread(target=_lire, args=(sys.stdin.buffer, contenus), daemon=True).start()
+    lecture = Thread(target=_lire, args=(sys.stdin.buffer, contenus), daemon=True)
+    lecture.start()
     while (contenu := contenus.get()) is not None:
         yield contenu
 
 
 def _lire(entree: BinaryIO, contenus: "SimpleQueue[bytes | None]") -> None:
+    """Queue each workbook, None at the end; then let the process live a moment more, no longer."""
     while longueur := entree.read(OCTETS_D_UNE_LONGUEUR):
-        contenus.put(entree.read(int.from_bytes(longueur)))
+        octets = int.from_bytes(longueur)
+        contenus.put(entree.read(octets))
     contenus.put(None)
     Event().wait(_REPIT)
     # Still here: a workbook is being read, and whoever asked for it was killed.

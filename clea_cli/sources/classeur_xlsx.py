@@ -27,8 +27,10 @@ def lire(archive: ZipFile, contenu: bytes) -> tuple[Feuille, ...]:
     """Read all sheets. Raises ValueError and its like (damaged), DemesureError."""
     lues = parties(archive)
     vite = _Vite(contenu, lues)
-    rangs = range(len(lues.feuilles))
-    return tuple(_feuille(rang, lues, vite, archive) for rang in rangs)
+    feuilles: list[Feuille] = []
+    for rang in range(len(lues.feuilles)):
+        feuilles.append(_feuille(rang, lues, vite, archive))
+    return tuple(feuilles)
 
 
 class _Vite:
@@ -37,14 +39,17 @@ class _Vite:
     def __init__(self, contenu: bytes, lues: Parties) -> None:
         self._contenu = contenu
         self._classeur: CalamineWorkbook | None = None
+        # It gives values, where these formats show something else.
         autrement = lues.styles.montrent_des_mots or lues.styles.montrent_des_zeros
         self.sait = not autrement and ordinaire.textes_ordinaires(lues.textes_xml)
 
     def lignes(self, rang: int) -> list[Ligne]:
         """The rows of a sheet, the first at 0."""
         if self._classeur is None:
-            self._classeur = CalamineWorkbook.from_filelike(BytesIO(self._contenu))
-        return _lignes(self._classeur.get_sheet_by_index(rang))
+            octets = BytesIO(self._contenu)
+            self._classeur = CalamineWorkbook.from_filelike(octets)
+        feuille = self._classeur.get_sheet_by_index(rang)
+        return _lignes(feuille)
 
 
 def _feuille(rang: int, lues: Parties, vite: _Vite, archive: ZipFile) -> Feuille:
@@ -57,16 +62,23 @@ def _feuille(rang: int, lues: Parties, vite: _Vite, archive: ZipFile) -> Feuille
         feuille = lire_lentement(xml, lues, ecrite)
     else:
         lignes = vite.lignes(rang)
-        visibles = sans_ce_qui_est_dessous(lignes, fusions) if fusions else tuple(lignes)
-        feuille = Feuille(ecrite.nom, visibles, masquee=ecrite.masquee, fusions=tuple(fusions))
+        feuille = Feuille(
+            ecrite.nom,
+            sans_ce_qui_est_dessous(lignes, fusions),
+            masquee=ecrite.masquee,
+            fusions=tuple(fusions),
+        )
     return feuille._replace(barrees=barrees(xml, lues))
 
 
 def _lignes(feuille: Any) -> list[Ligne]:
+    """The rows of a sheet of the library's that are not empty."""
     if feuille.start is None:  # no cell at all
         return []
-    avant = [""] * feuille.start[1]  # the columns without any cell, which it leaves out
-    lignes = []
+    # It begins at the first row, but at the first column that has a cell.
+    _, premiere_colonne = feuille.start
+    avant = [""] * premiere_colonne
+    lignes: list[Ligne] = []
     for rang, valeurs in enumerate(feuille.iter_rows(), start=1):
         if avant:
             valeurs = avant + valeurs
@@ -82,8 +94,10 @@ def _lignes(feuille: Any) -> list[Ligne]:
 
 
 def _texte(valeur: object) -> str:
+    """What a person sees of a value of the library's."""
     if isinstance(valeur, str):
         return valeur
+    # A bool is an int to Python, and a datetime a date.
     if isinstance(valeur, bool):
         return "VRAI" if valeur else "FAUX"
     if isinstance(valeur, float):

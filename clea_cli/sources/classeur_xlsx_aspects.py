@@ -51,14 +51,18 @@ class _Suivi:
     def _ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         nom = nom_local(balise)
         self._pile.append(nom)
-        if self._pile[-2:] == ["sheetData", "row"]:
+        ou = self._pile[-2:]
+        # A row or a cell that does not say its place comes after the one before.
+        if ou == ["sheetData", "row"]:
             self._rang = int(attributs.get("r", self._rang + 1))
             self._colonne = 0
-        elif self._pile[-2:] == ["row", "c"]:
+        elif ou == ["row", "c"]:
             dite = _PLACE.fullmatch(attributs.get("r", ""))
             self._colonne = colonne(dite[1]) if dite else self._colonne + 1
-            self._attributs, self._texte, self._barree = attributs, "", False
-        elif self._pile[-2:] == ["rPr", "strike"] and est_barre(attributs):
+            self._attributs = attributs
+            self._texte = ""
+            self._barree = False
+        elif ou == ["rPr", "strike"] and est_barre(attributs):
             self._barree = True
 
     def _ecrire(self, texte: str) -> None:
@@ -67,11 +71,13 @@ class _Suivi:
 
     def _fermer(self, _balise: str) -> None:
         if self._pile[-2:] == ["row", "c"]:
-            partage = self._attributs.get("t") == "s" and _INDICE.fullmatch(self._texte)
+            rang_du_texte = None
+            if self._attributs.get("t") == "s" and _INDICE.fullmatch(self._texte):
+                rang_du_texte = int(self._texte)
             cellule = _Cellule(
                 place=(self._rang, self._colonne),
                 style=int(self._attributs.get("s", "0")),
-                texte=int(self._texte) if partage else None,
+                texte=rang_du_texte,
                 remplie=bool(self._texte),
                 barree=self._barree,
             )
@@ -86,13 +92,15 @@ def barrees(xml: bytes, lues: Parties) -> Places:
     """
     styles = lues.styles.barrent
     textes = lues.textes_barres
+    # Three ways of striking: by the style of the cell, in a shared text, in a text of its own.
     if not (styles or textes or dit_barre(xml)):
         return frozenset()
     trouvees: list[_Cellule] = []
     for cellule in _Suivi(xml).cellules:
-        if cellule.barree or cellule.style in styles or cellule.texte in textes:
+        raye = cellule.barree or cellule.style in styles or cellule.texte in textes
+        if raye and cellule.remplie:
             trouvees.append(cellule)
-    return _places(cellule for cellule in trouvees if cellule.remplie)
+    return _places(trouvees)
 
 
 def colorees(contenu: bytes, nom: str) -> Places:
@@ -104,14 +112,16 @@ def colorees(contenu: bytes, nom: str) -> Places:
     with ZipFile(BytesIO(contenu)) as archive:
         lues = parties(archive)
         colorent = lues.styles.colorent
-        feuilles = [ecrite.partie for ecrite in lues.feuilles if ecrite.nom == nom]
-        if not colorent or not any(feuilles):
-            return frozenset()
         # A chart may bear the same name, and has no part.
-        premiere = next(filter(None, feuilles))
-        xml = archive.read(premiere)
-    vides = (cellule for cellule in _Suivi(xml).cellules if not cellule.remplie)
-    return _places(cellule for cellule in vides if cellule.style in colorent)
+        feuilles = [dite.partie for dite in lues.feuilles if dite.nom == nom and dite.partie]
+        if not colorent or not feuilles:
+            return frozenset()
+        xml = archive.read(feuilles[0])
+    trouvees: list[_Cellule] = []
+    for cellule in _Suivi(xml).cellules:
+        if cellule.style in colorent and not cellule.remplie:
+            trouvees.append(cellule)
+    return _places(trouvees)
 
 
 def _places(cellules: Iterable[_Cellule]) -> Places:

@@ -30,9 +30,10 @@ _ECRITS = {("c", "v"), ("c", "f"), ("is", "t"), ("r", "t")}
 
 def lire(xml: bytes, parties: Parties, ecrite: FeuilleEcrite) -> Feuille:
     """Read a sheet. Raises ValueError, IndexError, expat.ExpatError, DemesureError."""
-    lecteur = _Lecteur(parties, FeuilleLue(ecrite.nom, masquee=ecrite.masquee))
+    feuille = FeuilleLue(ecrite.nom, masquee=ecrite.masquee)
+    lecteur = _Lecteur(parties, feuille)
     parcourir(xml, lecteur.ouvrir, lecteur.fermer, lecteur.ecrire)
-    return lecteur.feuille.rendre()
+    return feuille.rendre()
 
 
 class _Lecteur:
@@ -53,8 +54,11 @@ class _Lecteur:
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
         nom = nom_local(balise)
-        ou = (self._pile[-1] if self._pile else "", nom)
+        parent = ""
+        if self._pile:
+            parent = self._pile[-1]
         self._pile.append(nom)
+        ou = (parent, nom)
         if ou == ("worksheet", "sheetData"):
             self._tableaux += 1
         elif ou == ("sheetData", "row"):
@@ -62,10 +66,11 @@ class _Lecteur:
         elif ou == ("row", "c"):
             self._placer(attributs)
         elif ou in _ECRITS:
+            # A text may be in pieces (`t`); a second value or formula would be one too many.
             if nom != "t" and nom in self._dit:
                 raise ValueError(nom)
             self._dit.setdefault(nom, "")
-        elif ou[0] in ("row", "sheetData", "c") and nom not in ("is", "extLst"):
+        elif parent in ("row", "sheetData", "c") and nom not in ("is", "extLst"):
             raise ValueError(balise)  # another program's, that a spreadsheet may show otherwise
         else:
             self._autour(ou, attributs)
@@ -73,36 +78,45 @@ class _Lecteur:
     def fermer(self, _balise: str) -> None:
         """An element ends."""
         if self._pile[-2:] == ["row", "c"]:
-            self.feuille.poser(self._rang, self._colonne, self._texte())
+            vu = self._texte()
+            self.feuille.poser(self._rang, self._colonne, vu)
         elif self._pile == ["worksheet"]:
             self._finir()
         self._pile.pop()
 
     def ecrire(self, texte: str) -> None:
         """A text stands in an element; that of `rPh`, its pronunciation, is not the cell's."""
-        if tuple(self._pile[-2:]) in _ECRITS and "rPh" not in self._pile:
-            self._dit[self._pile[-1]] += texte
+        ou = tuple(self._pile[-2:])
+        if ou in _ECRITS and "rPh" not in self._pile:
+            _, nom = ou
+            self._dit[nom] += texte
 
     def _ligne(self, attributs: dict[str, str]) -> None:
-        rang = int(attributs.get("r", self._rang + 1))
+        """A row begins: where it says, or after the one before. Raises ValueError."""
+        rang = self._rang + 1
+        if "r" in attributs:
+            rang = int(attributs["r"])
+        # A spreadsheet does not open a file whose rows go back.
         if rang <= self._rang:
             raise ValueError(rang)
-        self._rang, self._colonne = rang, 0
+        self._rang = rang
+        self._colonne = 0
         if attributs.get("hidden") in VRAI or _nul(attributs.get("ht")):
             self.feuille.lignes_masquees.add(rang)
 
     def _placer(self, attributs: dict[str, str]) -> None:
         """A cell begins: where it says, or after the one before."""
-        apres = self._colonne + 1
-        if place := attributs.get("r"):
-            lue = _PLACE.fullmatch(place)
-            if lue is None or int(lue[2]) != self._rang:
-                raise ValueError(place)
-            ici = colonne(lue[1])
-            if ici < apres:
-                raise ValueError(place)
-            apres = ici
-        self._colonne = apres
+        place = self._colonne + 1
+        if nom := attributs.get("r"):
+            lu = _PLACE.fullmatch(nom)
+            # Of a cell that says another row, or one before, nobody knows where it is shown.
+            if lu is None or int(lu[2]) != self._rang:
+                raise ValueError(nom)
+            dite = colonne(lu[1])
+            if dite < place:
+                raise ValueError(nom)
+            place = dite
+        self._colonne = place
         self._cellule = attributs
         self._dit = {}
 
@@ -113,11 +127,17 @@ class _Lecteur:
         elif ou == ("cols", "col"):
             self._decrire(attributs)
         elif ou == ("mergeCells", "mergeCell"):
-            lu = _RECTANGLE.fullmatch(attributs["ref"])
+            rectangle = attributs["ref"]
+            lu = _RECTANGLE.fullmatch(rectangle)
             if lu is None:
-                raise ValueError(attributs["ref"])
+                raise ValueError(rectangle)
             gauche, haut, droite, bas = lu.groups()
-            fusion = Fusion(int(haut), colonne(gauche), int(bas), colonne(droite))
+            fusion = Fusion(
+                haut=int(haut),
+                gauche=colonne(gauche),
+                bas=int(bas),
+                droite=colonne(droite),
+            )
             self.feuille.fusions.append(fusion)
 
     def _decrire(self, attributs: dict[str, str]) -> None:
@@ -133,11 +153,13 @@ class _Lecteur:
             self.feuille.colonnes_masquees.update(places)
 
     def _finir(self) -> None:
+        # Of two, nobody knows which is shown.
         if self._tableaux != 1:
             raise ValueError(self._tableaux)
         if self._cachees_sinon:
             toutes = set(range(1, COLONNE_MAX + 1))
-            self.feuille.colonnes_masquees |= toutes - self._decrites
+            non_decrites = toutes - self._decrites
+            self.feuille.colonnes_masquees |= non_decrites
 
     def _texte(self) -> str:
         """What a person sees in the cell that ends. Raises ValueError, IndexError."""
@@ -145,12 +167,15 @@ class _Lecteur:
         valeur = self._dit.get("v")
         dans_la_cellule = genre == "inlineStr"
         # A text stands in the cell (`t`) or elsewhere (`v` says where), never both.
-        if ("v" if dans_la_cellule else "t") in self._dit:
+        de_trop = "v" if dans_la_cellule else "t"
+        if de_trop in self._dit:
             raise ValueError(self._dit)
         if "f" in self._dit and self._sans_resultat(genre, valeur):
             return NON_CALCULEE
         if dans_la_cellule:
-            return sans_echappement(self._dit.get("t", ""))
+            ecrit = self._dit.get("t", "")
+            return sans_echappement(ecrit)
+        # An empty number or text shows nothing; of any other kind it is a fault.
         if valeur is None or (not valeur and genre in ("n", "str")):
             return ""
         return self._valeur(genre, valeur)
@@ -162,6 +187,7 @@ class _Lecteur:
         return not valeur and genre != "str"
 
     def _valeur(self, genre: str, valeur: str) -> str:
+        """A value by its kind (ECMA-376, part 1, 18.18.11). Raises ValueError, IndexError."""
         if genre == "s" and _INDICE.fullmatch(valeur):
             return self._parties.textes[int(valeur)]
         if genre == "str":

@@ -34,7 +34,7 @@ _DEBUT = re.compile(
 # In what stands before the cells: what hides columns, or is written as few programs do.
 _RARE_AVANT = (b"hidden=", b'width="0', b'Width="0', b"'", b"<!")
 _RARE_APRES = (b"<sheetData", b"<!")
-_ICI_LES_LIGNES = b"<sheetData>"
+_ICI_LES_LIGNES, _FIN_DES_LIGNES = b"<sheetData>", b"</sheetData>"
 
 _FUSION = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"/>')
 
@@ -42,12 +42,15 @@ _FUSION = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0
 _SAUF_COLONNES = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ<cw"))
 _COLONNE = re.compile(rb"<c([A-Z]+)")
 _LARGEUR_MAX = 130  # columns of an ordinary sheet: A to DZ
+# Each column may be there or not, in this order. A cell with a value leaves « <cA<<<c », one with
+# an exponent « <cA<E<<c », an empty one « <cA ».
+_COLONNES_EN_ORDRE = [
+    b"(?:<c%b(?:<E?<<c)?+)?+" % lettres(rang).encode() for rang in range(1, _LARGEUR_MAX + 1)
+]
 _EN_ORDRE = re.compile(
     b"[A-Zc]*+"  # of the attributes of the row
-    + b"".join(
-        b"(?:<c%b(?:<E?<<c)?+)?+" % lettres(rang).encode() for rang in range(1, _LARGEUR_MAX + 1)
-    )
-    + b"<?"
+    + b"".join(_COLONNES_EN_ORDRE)
+    + b"<?"  # of the tag of a row, before its « w »
 )
 
 # A text: whole, or in pieces with their fonts; the spaces around it are kept only if it says so.
@@ -62,7 +65,9 @@ _TEXTES = re.compile(
 
 def textes_ordinaires(xml: bytes) -> bool:
     """Whether the shared texts are all plain: no phonetics, no extension, no rare writing."""
-    return not xml or _TEXTES.fullmatch(xml) is not None
+    if not xml:  # a workbook of numbers alone has none
+        return True
+    return _TEXTES.fullmatch(xml) is not None
 
 
 def fusions(xml: bytes) -> list[Fusion] | None:
@@ -70,40 +75,48 @@ def fusions(xml: bytes) -> list[Fusion] | None:
 
     Raises DemesureError.
     """
-    debut = xml.find(_ICI_LES_LIGNES) + len(_ICI_LES_LIGNES)
-    fin = xml.rfind(b"</sheetData>")
-    if not len(_ICI_LES_LIGNES) <= debut <= fin:
+    avant, ouvre, suite = xml.partition(_ICI_LES_LIGNES)
+    dedans, ferme, apres = suite.rpartition(_FIN_DES_LIGNES)
+    if not (ouvre and ferme):
         return None
-    avant, dedans, apres = xml[:debut], xml[debut:fin], xml[fin:]
     if any(rare in avant for rare in _RARE_AVANT):
         return None
     if any(rare in apres for rare in _RARE_APRES):
         return None
     if not (_DEBUT.match(avant) and _LIGNES.fullmatch(dedans) and _en_ordre(dedans)):
         return None
+    # One that is written otherwise would not be seen.
     reunies = _FUSION.findall(apres)
     if len(reunies) != apres.count(b"mergeCell "):
         return None
     trouvees: list[Fusion] = []
     for gauche, haut, droite, bas in reunies:
-        trouvees.append(Fusion(int(haut), colonne(gauche), int(bas), colonne(droite)))
+        fusion = Fusion(
+            haut=int(haut),
+            gauche=colonne(gauche),
+            bas=int(bas),
+            droite=colonne(droite),
+        )
+        trouvees.append(fusion)
     return trouvees
 
 
 def _en_ordre(lignes: bytes) -> bool:
     """Whether rows and columns come one after the other, none twice. Raises DemesureError."""
-    rangs = list(map(int, _RANG.findall(lignes)))
+    rangs = [int(rang) for rang in _RANG.findall(lignes)]
     if not all(map(lt, rangs, rangs[1:])):
         return False
     # Of rows that have the same columns, one is looked at.
-    signatures = set(lignes.translate(None, _SAUF_COLONNES).split(b"w"))
+    colonnes = lignes.translate(None, _SAUF_COLONNES)
+    signatures = set(colonnes.split(b"w"))
     if not all(map(_EN_ORDRE.fullmatch, signatures)):
         return False
-    # A sheet that may be too large is measured.
+    # A sheet that may be too large is measured: its last row is there, its last column looked for.
     if rangs and rangs[-1] * _LARGEUR_MAX > CELLULES_MAX:
         largeur = 0
-        for une in signatures:
-            largeur = max(largeur, *map(colonne, _COLONNE.findall(une)), 0)
+        for signature in signatures:
+            for nom in _COLONNE.findall(signature):
+                largeur = max(largeur, colonne(nom))
         if rangs[-1] * largeur > CELLULES_MAX:
             raise DemesureError
     return True

@@ -51,8 +51,16 @@ def sans_echappement(texte: str) -> str:
     """A text whose letters that XML has not are no longer written « _x000D_ »."""
     if "_x" not in texte:
         return texte
-    decode = _ECHAPPE.sub(lambda trouve: chr(int(trouve[1], 16)), texte)
-    return decode.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    decode = _ECHAPPE.sub(_lettre, texte)
+    # A sign beyond the first 65,536 is written as two halves, which UTF-16 reunites.
+    octets = decode.encode("utf-16", "surrogatepass")
+    return octets.decode("utf-16", "replace")
+
+
+def _lettre(trouve: re.Match[str]) -> str:
+    """The letter that « _x000D_ » stands for."""
+    numero = int(trouve[1], 16)
+    return chr(numero)
 
 
 class FeuilleEcrite(NamedTuple):
@@ -84,23 +92,30 @@ class _Suivi:
             parcourir(xml, self._ouvrir, self._fermer)
 
     def _ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
-        nom = nom_local(balise)
-        ou = (*self._pile[-3:], nom)
-        self._pile.append(nom)
-        if ou[-2:] == ("numFmts", "numFmt"):
-            self.codes[int(attributs["numFmtId"])] = attributs["formatCode"]
-        elif ou[-2:] == ("fonts", "font"):
-            self.polices.append(False)
-        elif ou[-3:] == ("fonts", "font", "strike"):
-            self.polices[-1] = est_barre(attributs)
-        elif ou[-3:] == ("fills", "fill", "patternFill"):
-            self.fonds.append(attributs.get("patternType", "none"))
-        elif ou == ("fills", "fill", "patternFill", "fgColor"):
-            if _PALE.fullmatch(attributs.get("rgb", "")):
-                self.fonds[-1] = "none"
-        elif ou[-2:] == ("cellXfs", "xf"):
-            numeros = [attributs.get(cle, "0") for cle in ("numFmtId", "fontId", "fillId")]
-            self.styles.append(_Style(*map(int, numeros)))
+        self._pile.append(nom_local(balise))
+        # The names alone would not do: those of « dxfs », for conditional formats, are the same.
+        match self._pile[-4:]:
+            case [*_, "numFmts", "numFmt"]:
+                numero = int(attributs["numFmtId"])
+                self.codes[numero] = attributs["formatCode"]
+            case [*_, "fonts", "font"]:
+                self.polices.append(False)
+            case [*_, "fonts", "font", "strike"]:
+                self.polices[-1] = est_barre(attributs)
+            case [*_, "fills", "fill", "patternFill"]:
+                motif = attributs.get("patternType", "none")
+                self.fonds.append(motif)
+            case ["fills", "fill", "patternFill", "fgColor"]:
+                couleur = attributs.get("rgb", "")
+                if _PALE.fullmatch(couleur):
+                    self.fonds[-1] = "none"
+            case [*_, "cellXfs", "xf"]:
+                style = _Style(
+                    format=int(attributs.get("numFmtId", "0")),
+                    police=int(attributs.get("fontId", "0")),
+                    fond=int(attributs.get("fillId", "0")),
+                )
+                self.styles.append(style)
 
     def _fermer(self, _balise: str) -> None:
         self._pile.pop()
@@ -117,7 +132,8 @@ class Styles:
     def montrent_des_mots(self) -> bool:
         """Whether a format shows words, or nothing, instead of some numbers."""
         codes = _FORMAT.findall(self._xml)
-        if self._xml.count(b"formatCode") != len(codes):  # written otherwise
+        # Of a format that is written otherwise, nothing is sure.
+        if self._xml.count(b"formatCode") != len(codes):
             return True
         return any(map(montre_des_mots, _decodes(codes)))
 
@@ -132,8 +148,12 @@ class Styles:
     @cached_property
     def formats(self) -> list[tuple[int, str]]:
         """Of each style, the number and the code of its format."""
-        codes = self._lus.codes
-        return [(style.format, codes.get(style.format, "")) for style in self._lus.styles]
+        formats: list[tuple[int, str]] = []
+        for style in self._lus.styles:
+            # The formats that each spreadsheet knows by their number have no code in the file.
+            code = self._lus.codes.get(style.format, "")
+            formats.append((style.format, code))
+        return formats
 
     @cached_property
     def barrent(self) -> frozenset[int]:
@@ -150,7 +170,10 @@ class Styles:
     @cached_property
     def colorent(self) -> frozenset[int]:
         """The styles that give a background."""
-        fonds = {rang for rang, motif in enumerate(self._lus.fonds) if motif not in _SANS_FOND}
+        fonds: set[int] = set()
+        for rang, motif in enumerate(self._lus.fonds):
+            if motif not in _SANS_FOND:
+                fonds.add(rang)
         colorent: set[int] = set()
         for rang, style in enumerate(self._lus.styles):
             if style.fond in fonds:
@@ -164,7 +187,11 @@ class Styles:
 
 def _decodes(codes: list[bytes]) -> set[str]:
     """The codes of formats as a person types them, each once."""
-    return {unescape(code.decode("utf-8", "replace")) for code in codes}
+    decodes: set[str] = set()
+    for code in codes:
+        ecrit = code.decode("utf-8", "replace")
+        decodes.add(unescape(ecrit))
+    return decodes
 
 
 class _TextesBarres:
@@ -192,8 +219,10 @@ class Parties:
 
     def __init__(self, feuilles: list[FeuilleEcrite], textes_xml: bytes, styles: Styles) -> None:
         """Remember the parts, of which the texts are read only if a sheet asks for them."""
-        self.feuilles, self.textes_xml, self.styles = feuilles, textes_xml, styles
-        self.depuis_1904 = False
+        self.feuilles = feuilles
+        self.textes_xml = textes_xml
+        self.styles = styles
+        self.depuis_1904 = False  # days are counted from 1904, as Excel for Mac used to
         self.a_recalculer = False  # what its formulas give is computed anew by whoever opens it
 
     @cached_property
@@ -211,9 +240,12 @@ class Parties:
 
 def parties(archive: ZipFile) -> Parties:
     """Read what a workbook says of its sheets. Raises ValueError, KeyError, expat.ExpatError."""
+    # Case does not count in the names of parts.
     presentes = {nom.casefold(): nom for nom in archive.namelist()}
-    if CLASSEUR not in archive.read(_RACINE).decode("utf-8", "replace"):
-        raise ValueError(_RACINE)  # the library would not look where the file says
+    # The library would not look where the file says.
+    racine = archive.read(_RACINE)
+    if CLASSEUR not in racine.decode("utf-8", "replace"):
+        raise ValueError(_RACINE)
     liens = _liens(archive.read(_LIENS))
     textes = _partie(archive, presentes, liens, "sharedStrings", "xl/sharedStrings.xml")
     styles = _partie(archive, presentes, liens, "styles", "xl/styles.xml")
@@ -223,9 +255,12 @@ def parties(archive: ZipFile) -> Parties:
         nom = nom_local(balise)
         if nom == "sheet":
             genre, cible = liens[_identifiant(attributs)]
-            partie = presentes[cible.casefold()] if genre == "worksheet" else ""
+            partie = ""
+            if genre == "worksheet":
+                partie = presentes[cible.casefold()]
             masquee = attributs.get("state", "visible") != "visible"
-            lues.feuilles.append(FeuilleEcrite(attributs["name"], partie, masquee))
+            feuille = FeuilleEcrite(attributs["name"], partie, masquee)
+            lues.feuilles.append(feuille)
         elif nom == "workbookPr":
             lues.depuis_1904 = attributs.get("date1904", "0") in VRAI
         elif nom == "calcPr":
@@ -248,10 +283,17 @@ def _liens(xml: bytes) -> dict[str, tuple[str, str]]:
     liens: dict[str, tuple[str, str]] = {}
 
     def ouvrir(balise: str, attributs: dict[str, str]) -> None:
-        if balise.endswith(" Relationship") and attributs.get("TargetMode") != "External":
-            genre = attributs["Type"].rpartition("/")[2]
-            cible = posixpath.normpath(posixpath.join("/xl", attributs["Target"])).lstrip("/")
-            liens[attributs["Id"]] = (genre, cible)
+        if not balise.endswith(" Relationship"):
+            return
+        # Another file, or a page of the web, is no part of this one.
+        if attributs.get("TargetMode") == "External":
+            return
+        # The kind is the last word of a long address.
+        _, _, genre = attributs["Type"].rpartition("/")
+        # A way is from the folder of the workbook, or from the root of the zip.
+        complet = posixpath.join("/xl", attributs["Target"])
+        cible = posixpath.normpath(complet).lstrip("/")
+        liens[attributs["Id"]] = (genre, cible)
 
     parcourir(xml, ouvrir)
     return liens
@@ -268,14 +310,21 @@ def _partie(
 
     Raises ValueError if it is elsewhere.
     """
-    cibles = {cible.casefold() for un, cible in liens.values() if un == genre}
-    if cibles - {ici.casefold()}:
-        raise ValueError(cibles)  # the library would not look where the file says
-    presente = presentes.get(ici.casefold())
-    return archive.read(presente) if cibles and presente else b""
+    cherchee = ici.casefold()
+    liee = False
+    for autre, cible in liens.values():
+        if autre != genre:
+            continue
+        if cible.casefold() != cherchee:
+            raise ValueError(cible)  # the library would not look where the file says
+        liee = True
+    if liee and cherchee in presentes:
+        return archive.read(presentes[cherchee])
+    return b""
 
 
 def _textes(xml: bytes) -> list[str]:
+    """The shared texts of a part, in their order; of a text in pieces, the whole."""
     textes: list[str] = []
     morceaux: list[str] = []
     pile: list[str] = []

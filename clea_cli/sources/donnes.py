@@ -25,7 +25,8 @@ def deplier(donnes: Sequence[str], fins: Iterable[str] = ()) -> list[str]:
         for chemin in _trouver(donne):
             trouves += _du_dossier(chemin, frozenset(fins))
     # The files of a spreadsheet itself are passed over, unless nothing else is named.
-    return [chemin for chemin in trouves if not _de_tableur(chemin)] or trouves
+    de_personnes = [chemin for chemin in trouves if not _de_tableur(chemin)]
+    return de_personnes or trouves
 
 
 def _trouver(donne: str) -> list[str]:
@@ -37,19 +38,23 @@ def _trouver(donne: str) -> list[str]:
     reste = list(Path(donne).parts)
     while len(reste) > 1 and _existe(racine / reste[0]):
         racine /= reste.pop(0)
+    motif = str(Path(*reste))
     trouves: list[str] = []
     with suppress(ValueError):  # « a** » is no pattern
-        for trouve in racine.glob(str(Path(*reste))):
+        for trouve in racine.glob(motif):
             if not trouve.name.startswith("."):
                 trouves.append(str(trouve))
+    # The system gives them in any order.
     return sorted(trouves) or [donne]
 
 
 def _du_dossier(chemin: str, fins: frozenset[str]) -> list[str]:
     """The files of a folder, sorted; what is no folder, or holds none, stays."""
+    # A folder that cannot be read is left to whoever reads it, who says so.
     with suppress(OSError):
         if fins and chemin and Path(chemin).is_dir():
-            return du_dossier(Path(chemin), fins) or [chemin]
+            dedans = du_dossier(Path(chemin), fins)
+            return dedans or [chemin]
     return [chemin]
 
 

@@ -1,7 +1,6 @@
 """A sheet of a workbook while its cells are read one by one, up to what a person sees of it."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
 
 from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
@@ -16,7 +15,12 @@ class DemesureError(Exception):
 def colonne(lettres: str | bytes) -> int:
     """The number (from 1) of a column that a spreadsheet calls A, Z, AA."""
     codes = lettres.encode() if isinstance(lettres, str) else lettres
-    return reduce(lambda nombre, lettre: nombre * 26 + lettre - 64, codes, 0)
+    nombre = 0
+    # Base 26 with digits from 1 (A) to 26 (Z): there is no zero.
+    for code in codes:
+        rang_de_la_lettre = code - ord("A") + 1
+        nombre = nombre * 26 + rang_de_la_lettre
+    return nombre
 
 
 class FeuilleLue:
@@ -24,14 +28,16 @@ class FeuilleLue:
 
     def __init__(self, nom: str, *, masquee: bool = False) -> None:
         """Begin a sheet without any cell."""
-        self.nom, self.masquee = nom, masquee
+        self.nom = nom
+        self.masquee = masquee
         self.lignes_masquees: set[int] = set()
         self.colonnes_masquees: set[int] = set()
         self.fusions: list[Fusion] = []
         self.colorees: set[tuple[int, int]] = set()  # cells without a text, in a colour
         self.barrees: set[tuple[int, int]] = set()  # cells whose text is struck through
+        # Only cells that have a text, by row then by column: most of a sheet is empty.
         self._lignes: dict[int, dict[int, str]] = {}
-        self._hauteur = self._largeur = 0
+        self._hauteur = self._largeur = 0  # of the rectangle that holds them all
 
     def poser(self, rang: int, place: int, texte: str, fois: int = 1) -> None:
         """Put a text in `fois` cells of a row.
@@ -45,6 +51,7 @@ class FeuilleLue:
             return
         self._hauteur = max(self._hauteur, rang)
         self._largeur = max(self._largeur, derniere)
+        # Each row will be as wide as the widest: a text far away costs all the cells before it.
         if self._hauteur * self._largeur > CELLULES_MAX:
             raise DemesureError
         ligne = self._lignes.setdefault(rang, {})
@@ -56,8 +63,11 @@ class FeuilleLue:
         ligne = self._lignes.get(rang)
         if fois == 1 or not ligne:
             return
-        self.poser(rang + fois - 1, max(ligne), "fin")  # measured before any is made
-        for suivant in range(rang + 1, rang + fois):
+        # The last is put first: a sheet that would be too large is refused before any is made.
+        derniere = rang + fois - 1
+        la_plus_a_droite = max(ligne)
+        self.poser(derniere, la_plus_a_droite, "fin")
+        for suivant in range(rang + 1, derniere + 1):
             self._lignes[suivant] = ligne
 
     def est_vide(self, rang: int) -> bool:
@@ -69,18 +79,22 @@ class FeuilleLue:
         colonnes = range(1, self._largeur + 1)
         lignes: list[Ligne] = []
         for rang, ligne in sorted(self._lignes.items()):
-            valeurs = tuple([ligne.get(colonne, "") for colonne in colonnes])
-            lignes.append(Ligne(rang, rang, valeurs))
+            # A list made at once: this is every cell of the sheet.
+            valeurs = [ligne.get(colonne, "") for colonne in colonnes]
+            lignes.append(Ligne(rang, rang, tuple(valeurs)))
         visibles = sans_ce_qui_est_dessous(lignes, self.fusions)
+        # What is hidden or coloured far from any text is not part of a table.
         rangs = {ligne.rang for ligne in visibles}
+        colonnes_masquees = self.colonnes_masquees.intersection(colonnes)
+        colorees = [place for place in self.colorees if place[0] in self._lignes]
         return Feuille(
             self.nom,
             visibles,
             masquee=self.masquee,
             lignes_masquees=frozenset(self.lignes_masquees & rangs),
-            colonnes_masquees=frozenset(self.colonnes_masquees.intersection(colonnes)),
+            colonnes_masquees=frozenset(colonnes_masquees),
             fusions=tuple(self.fusions),
-            colorees=frozenset(place for place in self.colorees if place[0] in self._lignes),
+            colorees=frozenset(colorees),
             barrees=frozenset(self.barrees),
         )
 
@@ -88,22 +102,32 @@ class FeuilleLue:
 def sans_ce_qui_est_dessous(
     lignes: Iterable[Ligne], fusions: Sequence[Fusion]
 ) -> tuple[Ligne, ...]:
-    """The rows without what lies below merged cells, of which a person sees the first alone."""
+    """The rows without what lies below merged cells, of which a person sees the first alone.
+
+    None of the rows is empty.
+    """
+    if not fusions:
+        return tuple(lignes)
     par_rang = {ligne.rang: ligne for ligne in lignes}
     for fusion in fusions:
         for rang in _rangs(fusion, par_rang):
+            # An index counts from 0, a column from 1.
             debut = fusion.gauche - 1
             if rang == fusion.haut:  # the first cell of all is the one that is seen
                 debut += 1
-            par_rang[rang] = _vider(par_rang[rang], debut, fusion.droite)
+            ligne = par_rang[rang]
+            par_rang[rang] = _vider(ligne, debut, fusion.droite)
+    # A row all of which lay below is empty now.
     return tuple(ligne for ligne in par_rang.values() if any(ligne.valeurs))
 
 
 def _rangs(fusion: Fusion, presents: dict[int, Ligne]) -> list[int]:
     """Of the rows of a rectangle, those that hold something; it may run to the last of a sheet."""
-    if fusion.bas - fusion.haut < len(presents):
-        return [rang for rang in range(fusion.haut, fusion.bas + 1) if rang in presents]
-    return [rang for rang in presents if fusion.haut <= rang <= fusion.bas]
+    rangs = range(fusion.haut, fusion.bas + 1)
+    # The shorter of the two is walked: a rectangle may have a million rows, a sheet thousands.
+    if len(rangs) <= len(presents):
+        return [rang for rang in rangs if rang in presents]
+    return [rang for rang in presents if rang in rangs]
 
 
 def _vider(ligne: Ligne, debut: int, fin: int) -> Ligne:

@@ -41,16 +41,17 @@ def _octets(chemin: str, nombre: int) -> bytes:
     if not chemin:
         raise FileNotFoundError
     ici = Path(chemin)
-    est_un_tube = stat.S_ISFIFO(os.stat(chemin).st_mode)  # noqa: PTH116 — half the time
+    mode = os.stat(chemin).st_mode  # noqa: PTH116 — half the time
     # Nobody may ever write in it; that of a shell (`<(…)`) has a process behind it.
-    if est_un_tube and not chemin.startswith(_DU_SHELL):
+    if stat.S_ISFIFO(mode) and not chemin.startswith(_DU_SHELL):
         raise OSError(errno.EINVAL, "")
     try:
         with ici.open("rb") as flux:
             debut = flux.read(min(nombre, _DEBUT))
-            if len(debut) < _DEBUT:
+            if len(debut) < _DEBUT:  # all of it
                 return debut
-            return debut + flux.read(nombre - _DEBUT)
+            suite = flux.read(nombre - _DEBUT)
+            return debut + suite
     except PermissionError:
         if ici.is_dir():  # Windows speaks of a permission
             raise IsADirectoryError from None
@@ -73,9 +74,10 @@ def est_la(chemin: Path) -> bool:
     what a folder holds would be believed absent.
     """
     try:
-        return stat.S_ISREG(os.stat(chemin).st_mode)  # noqa: PTH116 — half the time
+        mode = os.stat(chemin).st_mode  # noqa: PTH116 — half the time
     except (FileNotFoundError, NotADirectoryError):
         return False
+    return stat.S_ISREG(mode)
 
 
 def existe(chemin: str) -> bool:

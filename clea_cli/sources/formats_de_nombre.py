@@ -10,8 +10,9 @@ from operator import eq, ge, gt, le, lt, ne
 
 NOMBRE, DATE, DUREE = "nombre", "date", "duree"
 
-_DATES = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}  # formats that have no code
-_DUREES = {46}
+# The formats that each spreadsheet knows by their number, and that have no code in the file.
+_DATES = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))
+_DUREES = frozenset((46,))
 _ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 — a cell of Excel knows no zone
 _ZERO_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 — the same
 _JOURS_MAX = 2_957_003  # the least of the two calendars: 31/12/9999
@@ -37,29 +38,38 @@ _MONTRENT = frozenset("0#?@ymdhsgeb")
 
 def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -> str:
     """What a person sees of a number: a date JJ/MM/AAAA, an hour HH:MM:SS, a format's words."""
+    # Words, or nothing, in the place of the number.
     montre = mots(code, valeur)
     if montre is not None:
         return montre
+    # A code whose zeros were lost: 1000 is shown as 01000.
     longueur = chiffres(code)
     if longueur and valeur >= 0 and valeur == int(valeur):
         return f"{int(valeur):0{longueur}}"
+    # A number; a day before the calendar or after it is shown as « #### ».
     genre = _genre(numero, code)
     if genre == NOMBRE or not 0 <= valeur < _JOURS_MAX:
         ecrit = f"{valeur + 0:.15g}"  # of -0, 0
         return avec_ses_zeros(ecrit, decimales(numero, code, valeur))
+    # A moment is a number of days, and a part of the next.
     secondes = round(valeur * _SECONDES_PAR_JOUR)
     if genre == DUREE:
         return duree(secondes)
-    moment = (_ZERO_1904 if depuis_1904 else _ZERO) + timedelta(seconds=secondes)
+    zero = _ZERO_1904 if depuis_1904 else _ZERO
+    moment = zero + timedelta(seconds=secondes)
     # Excel's calendar has a 29 February 1900: before it, days are one further.
     if 0 < valeur < 60 and not depuis_1904:
         moment += timedelta(days=1)
-    return f"{moment:%H:%M:%S}" if valeur < 1 else f"{moment:%d/%m/%Y}"
+    if valeur < 1:  # an hour of no day
+        return f"{moment:%H:%M:%S}"
+    return f"{moment:%d/%m/%Y}"
 
 
 def decimales(numero: int, code: str, valeur: float) -> int:
     """How many digits a format always shows after the point; 0 of one that is not plain."""
-    section = _DECIMALES_D_OFFICE.get(numero) or _section(code, valeur)
+    section = _DECIMALES_D_OFFICE.get(numero)
+    if section is None:
+        section = _section(code, valeur)
     simple = _DECIMALES.fullmatch(section)
     return len(simple[1]) if simple else 0
 
@@ -77,13 +87,17 @@ def avec_ses_zeros(nombre: str, decimales: int) -> str:
 
 def montre_des_zeros(code: str) -> bool:
     """Whether a format shows two digits after the point, of 1.1 too."""
-    return any(decimales(0, code, valeur) > 1 for valeur in (1.0, -1.0))
+    # Negative numbers may have a section of their own.
+    au_dessus = decimales(0, code, 1.0)
+    au_dessous = decimales(0, code, -1.0)
+    return au_dessus > 1 or au_dessous > 1
 
 
 def duree(secondes: float) -> str:
     """A duration as HH:MM:SS, of more than a day too."""
-    minutes, reste = divmod(round(secondes), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{reste:02}"
+    toutes_les_minutes, reste = divmod(round(secondes), 60)
+    heures, minutes = divmod(toutes_les_minutes, 60)
+    return f"{heures:02}:{minutes:02}:{reste:02}"
 
 
 def _genre(numero: int, code: str) -> str:
@@ -96,11 +110,15 @@ def _genre(numero: int, code: str) -> str:
 
 @lru_cache(maxsize=_FORMATS_RETENUS)
 def _genre_du_code(code: str) -> str:
+    """What the first section of a format shows, by its letters out of quotes."""
+    premiere, *_ = _sections(code)
     lettres = ""
-    for *_, crochet, lettre in _MORCEAU.findall(_sections(code)[0]):
+    for *_, crochet, lettre in _MORCEAU.findall(premiere):
+        # Hours in brackets, « [h]:mm », go beyond a day.
         if _DUREE.fullmatch(crochet):
             return DUREE
         lettres += lettre.lower()
+    # A number, whatever letters stand beside it.
     if "general" in lettres or not _CHIFFRES.isdisjoint(lettres):
         return NOMBRE
     return NOMBRE if _DE_DATE.isdisjoint(lettres) else DATE
@@ -114,10 +132,12 @@ def chiffres(code: str) -> int:
     """
     if not _DE_CODE.fullmatch(code):
         return 0
+    # From the first zero on, each place shows a digit.
     places = re.sub("[^0#]", "", code)
-    if "0" not in places:
+    premier_zero = places.find("0")
+    if premier_zero < 0:
         return 0
-    longueur = len(places) - places.find("0")
+    longueur = len(places) - premier_zero
     return longueur if longueur >= _CODE_MIN else 0
 
 
@@ -129,8 +149,10 @@ def montre_des_mots(code: str) -> bool:
         return False
     # Of these numbers, one at least falls in each section of the format.
     essais = [1.0, -1.0, 0.0]
-    for _, borne in _CONDITION.findall(code):
-        essais += (float(borne), float(borne) + 0.5)
+    for _, ecrite in _CONDITION.findall(code):
+        borne = float(ecrite)
+        essais.append(borne)
+        essais.append(borne + 0.5)
     return any(mots(code, valeur) is not None for valeur in essais)
 
 
@@ -141,33 +163,44 @@ def mots(code: str, valeur: float) -> str | None:
     for guillemets, echappe, espace, _, crochet, lettre in _MORCEAU.findall(section):
         if lettre.lower() in _MONTRENT or _DUREE.fullmatch(crochet):
             return None
-        blanc = " " if espace else ""
-        dit += f"{guillemets}{echappe}{blanc}{lettre}"
+        # « _) » leaves the width of a bracket: a space.
+        dit += guillemets + echappe
+        if espace:
+            dit += " "
+        dit += lettre
     return dit.strip()
 
 
 @lru_cache(maxsize=_FORMATS_RETENUS)
 def _sections(code: str) -> tuple[str, ...]:
+    """The sections of a format: a semicolon parts them, if it is not in quotes."""
     sections = [""]
-    for trouve in _MORCEAU.finditer(code or "General"):
-        if trouve[6] == ";":
+    for morceau in _MORCEAU.finditer(code or "General"):
+        lettre = morceau[6]
+        if lettre == ";":
             sections.append("")
         else:
-            sections[-1] += trouve[0]
+            sections[-1] += morceau[0]
     return tuple(sections)
 
 
 def _section(code: str, valeur: float) -> str:
     """The section of a format that speaks of a number: by its condition, or by its sign."""
-    sections = _sections(code)[:3]
+    sections = _sections(code)[:3]  # a fourth is for texts
     conditions = [_CONDITION.search(section) for section in sections]
+    # Without conditions: positive numbers; negative ones; zero.
     if not any(conditions):
         if valeur < 0 and len(sections) > 1:
             return sections[1]
         if valeur == 0 and len(sections) > 2:
             return sections[2]
         return sections[0]
+    # With conditions: the first that holds, and a section without one is for the rest.
     for section, condition in zip(sections, conditions, strict=True):
-        if condition is None or _COMPARER[condition[1]](valeur, float(condition[2])):
+        if condition is None:
+            return section
+        comparer = _COMPARER[condition[1]]
+        borne = float(condition[2])
+        if comparer(valeur, borne):
             return section
     return "General"  # Excel shows « #### »: the number is left as it is

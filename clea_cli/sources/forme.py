@@ -1,6 +1,7 @@
 """The shape of a YAML document against a pydantic model: its faults in French, and mended."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
@@ -8,11 +9,11 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
+from clea_cli.diagnostics import Diagnostic, Outcome, Position, court, diagnostic
 from clea_cli.diagnostics.proches import conseil_proche, plus_proche
 from clea_cli.sources.mots import INVISIBLE
 from clea_cli.sources.texte import Chemin
-from clea_cli.sources.yaml_source import DocumentYaml, ListeYaml, TableYaml, nature
+from clea_cli.sources.yaml_source import DocumentYaml, ListeYaml, TableYaml, lire, nature
 
 _GROUPE = ("un groupe de clés", "écrivez des lignes « clé: valeur ».")
 _ATTENDUS = {  # by pydantic's kind of fault: what is expected, and how to write it
@@ -53,7 +54,8 @@ def reparer(modele: type[BaseModel], document: DocumentYaml) -> FormeLue:
     chemins: list[Chemin] = []
     while details := _details(modele, document):
         if len(details) > FAUTES_MAX:
-            premieres = [_traduire(modele, detail, document) for detail in details[:FAUTES_MAX]]
+            premiers = details[:FAUTES_MAX]
+            premieres = [_traduire(modele, detail, document) for detail in premiers]
             return FormeLue(tuple(premieres), TOUT)
         # Unknown keys first: what stands below a misspelt key can only be looked at once it has its
         # name back.
@@ -63,12 +65,33 @@ def reparer(modele: type[BaseModel], document: DocumentYaml) -> FormeLue:
             chemins.append(detail["loc"])
         if not inconnues:
             # All the rest is told: it is mended at once, and that is the end.
-            perdus.update(_mendre(modele, detail, document) for detail in details)
+            for detail in details:
+                perdus.add(_mendre(modele, detail, document))
             break
         for detail in inconnues:
-            if not _renommer(modele, detail["loc"], document):
+            garde = _renommer(modele, detail["loc"], document)
+            if not garde:
                 retires.add(detail["loc"])
-    return FormeLue(tuple(fautes), frozenset(perdus), frozenset(retires), tuple(chemins))
+    return FormeLue(
+        fautes=tuple(fautes),
+        perdus=frozenset(perdus),
+        retires=frozenset(retires),
+        chemins=tuple(chemins),
+    )
+
+
+def lire_conforme(contenu: bytes, source: str, modele: type[BaseModel]) -> Outcome[DocumentYaml]:
+    """Read a YAML document of which nothing is to be mended.
+
+    Errors: R101-R107, R201-R204, S104; both those of YAML and those of shape, at once.
+    """
+    document = lire(contenu, source)
+    if document.value is None:
+        return document.refus()
+    forme = reparer(modele, document.value)
+    if document.diagnostics or forme.fautes:
+        return Outcome(None, (*document.diagnostics, *forme.fautes))
+    return document
 
 
 def _details(modele: type[BaseModel], document: DocumentYaml) -> list[ErrorDetails]:
@@ -84,11 +107,14 @@ def _renommer(modele: type[BaseModel], chemin: Chemin, document: DocumentYaml) -
 
     Return whether it was kept.
     """
-    table: TableYaml = document.valeur(chemin[:-1])
-    ecrite = str(chemin[-1])
+    *du_groupe, derniere = chemin
+    groupe = tuple(du_groupe)
+    table: TableYaml = document.valeur(groupe)
+    ecrite = str(derniere)
+    # Out of the table with its place, which goes with the value under whatever name.
     valeur = table.pop(ecrite)
     lieux = table.lieux.pop(ecrite)
-    champs = _champs(modele, chemin[:-1])
+    champs = _champs(modele, groupe)
     cle, suite = _collee(ecrite, valeur, champs)
     visee = cle or plus_proche(ecrite, champs)
     if not visee or visee in table:
@@ -120,12 +146,15 @@ def _mendre(modele: type[BaseModel], detail: ErrorDetails, document: DocumentYam
     parent = document.valeur(chemin[:-1])
     cle = chemin[-1]
     attendu = _attendu(modele, chemin)
-    # A text of no form of its own can be taken as it was typed, if something was.
-    texte_libre = _genre(attendu) is str and _exemple(attendu) is None
+    # What may be left out is.
     if isinstance(attendu, FieldInfo) and not attendu.is_required():
         del parent[cle]
-    elif not texte_libre or isinstance(detail["input"], dict | list):
-        parent[cle] = _invente(attendu, document.position(chemin))
+        return chemin
+    # A text of no form of its own can be taken as it was typed, if something was.
+    texte_libre = _genre(attendu) is str and _exemple(attendu) is None
+    if not texte_libre or isinstance(detail["input"], dict | list):
+        position = document.position(chemin)
+        parent[cle] = _invente(attendu, position)
     elif detail["type"] == "string_type":
         parent[cle] = document.ecrit(chemin)
     return chemin
@@ -138,6 +167,7 @@ def _invente(attendu: Any, ou: Position) -> Any:
         return exemple
     genre = _genre(attendu)
     lieu = (ou.ligne or 1, ou.colonne or 1)
+    # A group has all the keys that it may not be without, made up like itself.
     if isinstance(genre, type) and issubclass(genre, BaseModel):
         table = TableYaml(lieu)
         for cle, champ in _par_cle(genre).items():
@@ -159,12 +189,15 @@ def _traduire(modele: type[BaseModel], detail: ErrorDetails, document: DocumentY
     chemin: Chemin = detail["loc"]
     genre = detail["type"]
     if genre == "missing":
-        return diagnostic("R202", document.position(chemin[:-1]), cle=chemin[-1])
+        # What is not there has no place: its group has one.
+        groupe = document.position(chemin[:-1])
+        return diagnostic("R202", groupe, cle=chemin[-1])
     if genre == "extra_forbidden":
         cle = chemin[-1]
         possibles = _champs(modele, chemin[:-1])
         conseil = _conseil_de_cle(str(cle), detail["input"], possibles)
-        return diagnostic("R201", document.position(chemin, cle=True), cle=cle, conseil=conseil)
+        ici = document.position(chemin, cle=True)
+        return diagnostic("R201", ici, cle=cle, conseil=conseil)
     position = document.position(chemin)
     if genre in _ATTENDUS:
         attendu, _ = _ATTENDUS[genre]
@@ -183,6 +216,7 @@ def _conseil_de_cle(ecrite: str, valeur: object, possibles: Collection[str]) -> 
     if cle:
         return f"mettez une espace après les deux-points : « {cle}: {suite} »."
     conseil = conseil_proche(ecrite, possibles, "les clés possibles sont")
+    # Between braces, what follows a comma is a key without a value.
     if valeur is None and plus_proche(ecrite, possibles) is None:
         coupee = "si c'est la fin d'un texte qu'une virgule coupe"
         return f"{coupee}, mettez-le tout entre guillemets ; {conseil}"
@@ -190,9 +224,12 @@ def _conseil_de_cle(ecrite: str, valeur: object, possibles: Collection[str]) -> 
 
 
 def _conseil_de_genre(detail: ErrorDetails, document: DocumentYaml) -> str:
-    genre, valeur = detail["type"], detail["input"]
+    """What to do with a value of another kind than the one expected."""
+    genre = detail["type"]
+    valeur = detail["input"]
     if valeur is None:
         return "écrivez la valeur, il n'y en a pas."
+    # Around a group or a list, no sign would do.
     if genre not in _AUTOUR or isinstance(valeur, dict | list):
         _, conseil = _ATTENDUS[genre]
         return conseil
@@ -201,8 +238,9 @@ def _conseil_de_genre(detail: ErrorDetails, document: DocumentYaml) -> str:
             return f"mettez des crochets : [{valeur}]."
         if valeur.startswith("-"):
             return "mettez une espace après chaque tiret."
-    ecrit = document.ecrit(detail["loc"]).strip('"')
-    return _AUTOUR[genre].format(ecrit)
+    ecrit = document.ecrit(detail["loc"])
+    sans_guillemets = ecrit.strip('"')
+    return _AUTOUR[genre].format(sans_guillemets)
 
 
 def _montrer(detail: ErrorDetails, document: DocumentYaml) -> str:
@@ -210,12 +248,25 @@ def _montrer(detail: ErrorDetails, document: DocumentYaml) -> str:
     valeur = detail["input"]
     if isinstance(valeur, dict | list):
         return nature(valeur) if valeur else str(valeur)
-    texte = " ".join(valeur.split()) if isinstance(valeur, str) else document.ecrit(detail["loc"])
-    return INVISIBLE.sub(lambda signe: f"[U+{ord(signe[0]):04X}]", court(texte))
+    if isinstance(valeur, str):
+        # It may run over several lines.
+        return _montrable(" ".join(valeur.split()))
+    return _montrable(document.ecrit(detail["loc"]))
+
+
+def _montrable(texte: str) -> str:
+    """A text cut short, with the numbers of the signs in it that nobody sees: [U+200B]."""
+
+    def numero(signe: re.Match[str]) -> str:
+        return f"[U+{ord(signe[0]):04X}]"
+
+    return INVISIBLE.sub(numero, court(texte))
 
 
 def _conseil(detail: ErrorDetails) -> str:
-    contexte, valeur = detail["ctx"], detail["input"]
+    """What to do with a value of the right kind that is not admitted."""
+    contexte = detail["ctx"]
+    valeur = detail["input"]
     if isinstance(valeur, str) and INVISIBLE.search(valeur):
         return (
             "effacez le signe invisible (U+…) qui s'y trouve :"
@@ -224,11 +275,13 @@ def _conseil(detail: ErrorDetails) -> str:
     if isinstance(valeur, str) and valeur[:1] in _TYPOGRAPHIQUES:
         return 'mettez des guillemets droits ("…") : ceux-ci font partie du texte.'
     if detail["type"] == "literal_error":
-        admises = contexte["expected"].replace(" or ", " ou ").replace("'", "")
+        # Pydantic writes them in English, each in quotes: 'a', 'b' or 'c'.
+        en_francais = contexte["expected"].replace(" or ", " ou ")
+        admises = en_francais.replace("'", "")
         return f"valeurs admises : {admises}."
     if detail["type"] == "too_short":
         return "la liste doit avoir au moins un élément."
-    return str(contexte["conseil"])
+    return str(contexte["conseil"])  # that of the model, by `exiger`
 
 
 def _champs(racine: type[BaseModel], chemin: Chemin) -> list[str]:
@@ -239,7 +292,11 @@ def _champs(racine: type[BaseModel], chemin: Chemin) -> list[str]:
 
 def _par_cle(groupe: type[BaseModel]) -> dict[str, FieldInfo]:
     """The fields of a model by their keys, as they are typed in a file."""
-    return {champ.alias or nom: champ for nom, champ in groupe.model_fields.items()}
+    par_cle: dict[str, FieldInfo] = {}
+    for nom, champ in groupe.model_fields.items():
+        # A key that is a word of Python has another name in the class.
+        par_cle[champ.alias or nom] = champ
+    return par_cle
 
 
 def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
@@ -257,7 +314,9 @@ def _attendu(racine: type[BaseModel], chemin: Chemin) -> Any:
 
 def _genre(attendu: Any) -> Any:
     """A field or a type without what is said around it: no constraint, and not « or nothing »."""
-    genre = attendu.annotation if isinstance(attendu, FieldInfo) else attendu
+    genre = attendu
+    if isinstance(attendu, FieldInfo):
+        genre = attendu.annotation
     while get_origin(genre) in (Annotated, UnionType):
         genre = get_args(genre)[0]
     return genre
@@ -265,7 +324,10 @@ def _genre(attendu: Any) -> Any:
 
 def _exemple(attendu: Any) -> Any:
     """A value that the type itself gives as an example, if it does."""
-    autour = attendu.metadata if isinstance(attendu, FieldInfo) else get_args(attendu)[1:]
+    # Of Annotated[type, …], what comes after the type.
+    autour: Sequence[Any] = get_args(attendu)[1:]
+    if isinstance(attendu, FieldInfo):
+        autour = attendu.metadata
     for precision in autour:
         if not isinstance(precision, WithJsonSchema):
             continue

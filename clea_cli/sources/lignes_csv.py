@@ -29,7 +29,10 @@ class GuillemetError(Exception):
 
 def sans_precaution(cellule: str) -> str:
     """A cell without the apostrophe that a cautious export puts before what would be a formula."""
-    return _INERTE.sub("", cellule) if cellule.startswith("'") else cellule
+    # Asked first, for each cell: hardly any begins so.
+    if not cellule.startswith("'"):
+        return cellule
+    return _INERTE.sub("", cellule)
 
 
 def est_un_classeur(contenu: bytes) -> bool:
@@ -41,8 +44,11 @@ def premieres_lignes(texte: str, separateur: str, nombre: int) -> Iterator[tuple
     """The first rows, without the spaces around their cells; a quote left open runs to the end."""
     debut = texte
     if len(texte) > _APERCU:
-        fin = texte.rfind("\n", 0, _APERCU) + 1 or texte.rfind("\r", 0, _APERCU) + 1
-        debut = texte[:fin]
+        # Cut at the end of a line; old Macs end theirs otherwise.
+        fin = texte.rfind("\n", 0, _APERCU)
+        if fin < 0:
+            fin = texte.rfind("\r", 0, _APERCU)
+        debut = texte[: fin + 1]
     csv.field_size_limit(_CELLULE_MAX)
     lecteur = csv.reader(StringIO(debut, newline=""), delimiter=separateur)
     for valeurs in islice(lecteur, nombre):
@@ -56,16 +62,19 @@ def sans_enveloppe(texte: str) -> str | None:
     """
     csv.field_size_limit(_CELLULE_MAX)
     nues: list[str] = []
-    lecteur = csv.reader(StringIO(texte, newline=""), delimiter=";", strict=True)
+    flux = StringIO(texte, newline="")
+    lecteur = csv.reader(flux, delimiter=";", strict=True)
     try:
         for valeurs in lecteur:
+            # A line that is empty is a row without any cell.
             seule, *autres = valeurs or [""]
+            # An end of line in the cell would shift the lines of all that follows.
             if any(autres) or "\n" in seule or "\r" in seule:
                 return None
-            nues.append(seule)
+            nues.append(f"{seule}\n")
     except csv.Error:
         return None
-    return "".join(f"{nue}\n" for nue in nues)
+    return "".join(nues)
 
 
 def lignes(texte: str, separateur: str) -> Iterator[Ligne]:
@@ -90,16 +99,22 @@ def rangees(texte: str, separateur: str) -> Iterator[tuple[int, int, list[str]]]
     saute = debut_des_rangees(texte)
     avant = 1 if saute else 0  # lines that are no row
     corps = texte[saute:]
-    lecteur = csv.reader(StringIO(corps, newline=""), delimiter=separateur, strict=True)
-    debut, rang = avant + 1, 0
+    flux = StringIO(corps, newline="")
+    lecteur = csv.reader(flux, delimiter=separateur, strict=True)
+    debut = avant + 1
+    rang = 0
     try:
         for valeurs in lecteur:
             rang += 1
             yield debut, rang, valeurs
+            # A row may take several lines: the next begins after all that were read.
             debut = avant + lecteur.line_num + 1
     except csv.Error:
-        reste = StringIO(corps, newline="").readlines()[debut - avant - 1 :]
-        raise GuillemetError(debut + _ligne_du_guillemet(reste, separateur)) from None
+        # The reader gives up at the end of the file: the quote is looked for where its row began.
+        lues = debut - avant - 1
+        toutes = StringIO(corps, newline="").readlines()
+        plus_bas = _ligne_du_guillemet(toutes[lues:], separateur)
+        raise GuillemetError(debut + plus_bas) from None
 
 
 def _ligne_du_guillemet(lignes: list[str], separateur: str) -> int:

@@ -38,7 +38,12 @@ class Modele(BaseModel):
 def exiger(condition: object, conseil: str) -> None:
     """Refuse a value, with its advice, unless the condition holds."""
     if not condition:
-        raise PydanticCustomError("conseil", "{conseil}", {"conseil": conseil})
+        raise _refus(conseil)
+
+
+def _refus(conseil: str) -> PydanticCustomError:
+    """The refusal of a value, that `forme` shows with its advice."""
+    return PydanticCustomError("conseil", "{conseil}", {"conseil": conseil})
 
 
 def _forme(modele: str, conseil: str, texte: str) -> str:
@@ -67,7 +72,8 @@ def _jour(texte: str) -> str:
 
 def _seuil(valeur: object) -> object:
     conseil = 'un seuil est une fraction de 0 à 1 entre guillemets : "75/100".'
-    exiger(isinstance(valeur, str) and re.fullmatch(_SEUIL, valeur), conseil)
+    juste = isinstance(valeur, str) and re.fullmatch(_SEUIL, valeur)
+    exiger(juste, conseil)
     return valeur
 
 
@@ -82,7 +88,8 @@ def _points(valeur: object) -> object:
     else:
         # A bool is an int to Python, and true to whoever typed it.
         entier = isinstance(valeur, int) and not isinstance(valeur, bool)
-        exiger(entier and valeur in range(1, POINTS_MAX + 1), conseil)
+        admis = range(1, POINTS_MAX + 1)
+        exiger(entier and valeur in admis, conseil)
     return valeur
 
 
@@ -90,9 +97,9 @@ def _heures(valeur: object) -> object:
     conseil = (
         f"des heures sont un nombre plus grand que 0, au plus {_HEURES_MAX}, sans guillemets : 3.5."
     )
-    # False where it is no number.
-    nombre = isinstance(valeur, int | float) and not isinstance(valeur, bool) and valeur
-    exiger(0 < nombre <= _HEURES_MAX, conseil)
+    if not isinstance(valeur, int | float) or isinstance(valeur, bool):
+        raise _refus(conseil)
+    exiger(0 < valeur <= _HEURES_MAX, conseil)
     return valeur
 
 
@@ -110,25 +117,29 @@ def _synonyme(valeur: object) -> object:
 
 
 def _siret(valeur: object) -> object:
-    juste = isinstance(valeur, str) and re.fullmatch(_SIRET, valeur) and _cle_juste(valeur)
-    exiger(
-        juste,
+    conseil = (
         "un SIRET est fait de 14 chiffres, le dernier contrôle les autres ;"
-        ' entre guillemets : "12345678200010".',
+        ' entre guillemets : "12345678200010".'
     )
+    if not isinstance(valeur, str) or not re.fullmatch(_SIRET, valeur):
+        raise _refus(conseil)
+    exiger(_cle_juste(valeur), conseil)
     return valeur
 
 
 def _cle_juste(siret: str) -> bool:
     """Luhn's rule; La Poste's establishments follow one of their own."""
-    somme = 0
-    for rang, chiffre in enumerate(reversed(siret)):
-        # Every second digit counts twice, and the digits of what that makes are added.
-        double = int(chiffre) * (1 + rang % 2)
+    chiffres = [int(chiffre) for chiffre in siret]
+    # From the right, every second digit counts twice, and the digits of what that makes are added:
+    # 7 makes 14, which makes 5, as 14 - 9 does.
+    somme = sum(chiffres[::-2])
+    for chiffre in chiffres[-2::-2]:
+        double = 2 * chiffre
         somme += double - 9 if double > 9 else double
     if somme % 10 == 0:
         return True
-    return siret.startswith(_LA_POSTE) and sum(map(int, siret)) % 5 == 0
+    # Of La Poste's, the plain sum is a multiple of 5.
+    return siret.startswith(_LA_POSTE) and sum(chiffres) % 5 == 0
 
 
 Texte = Annotated[

@@ -40,7 +40,9 @@ def mot_comparable(texte: str) -> str:
     « Évalué » and « evalue » are one, « A » and « A- » two.
     """
     if not texte.isascii():
-        sans_accents = unicodedata.normalize("NFD", texte).translate(_ACCENTS)
+        # Apart from its letter, an accent can be taken away; what is left is put together again.
+        decompose = unicodedata.normalize("NFD", texte)
+        sans_accents = decompose.translate(_ACCENTS)
         texte = unicodedata.normalize("NFC", sans_accents)
     sans_trait = _TRAIT.sub(" ", texte.casefold())
     return " ".join(sans_trait.split())
@@ -60,14 +62,16 @@ def reference_comparable(texte: str) -> str:
     not show, ways of composing a letter, widths, hyphens and apostrophes do not count. A reference
     of which nothing shows gives "".
     """
+    # The usual case, all the rest of which would change nothing.
     if texte.isascii() and texte.isprintable():
         return " ".join(texte.lower().split())
-    visible = "".join(signe for signe in texte if not _invisible(signe))
+    visible = "".join([signe for signe in texte if not _invisible(signe)])
     # A letter that is unfolded may have another case or form: twice is enough for all of Unicode.
     for _ in range(2):
         visible = unicodedata.normalize("NFKC", visible).casefold()
-    visible = unicodedata.normalize("NFKC", visible.translate(_MEMES_SIGNES))
-    return " ".join(visible.split())
+    memes_signes = visible.translate(_MEMES_SIGNES)
+    compose = unicodedata.normalize("NFKC", memes_signes)
+    return " ".join(compose.split())
 
 
 def _invisible(signe: str) -> bool:
@@ -76,4 +80,5 @@ def _invisible(signe: str) -> bool:
         return False
     if signe in _IGNORES or unicodedata.category(signe) in ("Cf", "Cc"):
         return True
-    return any(ord(signe) in rangs for rangs in _SELECTEURS)
+    numero = ord(signe)
+    return any(numero in numeros for numeros in _SELECTEURS)

@@ -6,8 +6,10 @@ Photos, films and archives are known by puremagic, a kept library; what it calls
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.parsers import expat
+
+from clea_cli.diagnostics import Outcome, Position, refuser
 
 _DEBUT = 2_000  # bytes looked at
 _RACINE_MAX = 100_000  # bytes among which the first element of an XML ends
@@ -20,6 +22,10 @@ class Nature(NamedTuple):
 
     nom: str
     remede: str
+
+    def refus(self, source: str) -> Outcome[Any]:
+        """Refuse the file of that name, which is no table. Error: F106."""
+        return refuser("F106", Position(source), nature=self.nom, remede=self.remede)
 
 
 _NUMBERS = Nature("un document Numbers", "dans Numbers : Fichier, Exporter vers, Excel ou CSV.")
@@ -96,9 +102,12 @@ def de_texte(contenu: bytes) -> Nature | None:
     """What bytes are that begin as another text than a CSV (a PDF, a page); None if they do not."""
     debut = contenu[:_DEBUT].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, nature in _DEBUTS:
-        if debut.startswith(signature):
-            scan = nature is _PDF and _est_un_scan(contenu)
-            return _SCAN if scan else nature
+        if not debut.startswith(signature):
+            continue
+        if nature is _PDF and _est_un_scan(contenu):
+            return _SCAN
+        return nature
+    # A page of the web, in UTF-8 or in UTF-16 of either order; no cell of a grille begins so.
     if not debut.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\0<")):
         return None
     if _NOTRE_MARQUE in contenu:
@@ -120,6 +129,7 @@ def _racine(xml: bytes) -> str:
 
     lecteur = expat.ParserCreate(namespace_separator=" ")
     lecteur.StartElementHandler = noter
+    # Only the beginning is read: that it breaks further on does not matter.
     with suppress(expat.ExpatError, LookupError, ValueError):
         lecteur.Parse(xml[:_RACINE_MAX], False)  # noqa: FBT003 — expat gives its arguments no names
     return trouves[0] if trouves else ""
@@ -131,12 +141,15 @@ def de_zip(noms: Iterable[str], mimetype: bytes) -> Nature | None:
     for partie, nature in _PARTIES:
         if any(nom.startswith(partie) for nom in noms):
             return nature
+    # An OpenDocument file says what it is; a workbook is left to its reader.
     if mimetype:
         for sorte, nature in _ODF.items():
             if mimetype.endswith(sorte):
                 return nature
         return None
-    if not _DE_CLASSEUR.isdisjoint(noms) or any(nom.startswith("xl/") for nom in noms):
+    if not _DE_CLASSEUR.isdisjoint(noms):
+        return None
+    if any(nom.startswith("xl/") for nom in noms):
         return None
     return _ARCHIVE
 
@@ -156,10 +169,13 @@ def de_binaire(contenu: bytes) -> Nature | None:
         return None
     import puremagic  # late: only a file that is no table needs it
 
+    debut = contenu[:_DEBUT]
     try:
-        trouve = puremagic.magic_string(contenu[:_DEBUT])[0]
+        trouves = puremagic.magic_string(debut)
     except puremagic.PureError:
         return None
-    if trouve.extension in _ARCHIVES:
+    sur = trouves[0]  # the surest comes first
+    if sur.extension in _ARCHIVES:
         return _ARCHIVE
-    return _GENRES.get(trouve.mime_type.partition("/")[0])
+    genre, _, _ = sur.mime_type.partition("/")
+    return _GENRES.get(genre)

@@ -36,14 +36,23 @@ def schema(modele: type[BaseModel], titre: str) -> dict[str, Any]:
         ref_template=f"{_ICI}{{model}}",
         schema_generator=_SansTitres,
     )
+    # The word of later drafts for what draft-07 calls « definitions ».
     groupes = racine.pop("$defs", {})
     definitions = {nom: _groupe(groupe) for nom, groupe in groupes.items()}
-    entier = {"$schema": DIALECTE, "title": titre, **_groupe(racine), "definitions": definitions}
+    entier = {
+        "$schema": DIALECTE,
+        "title": titre,
+        **_groupe(racine),
+        "definitions": definitions,
+    }
     deplie: dict[str, Any] = _deplier(entier, definitions)
     # What was put in its place everywhere is defined no more.
     cites = set(_renvois(deplie))
-    definis = deplie["definitions"]
-    deplie["definitions"] = {nom: groupe for nom, groupe in definis.items() if nom in cites}
+    retenues: dict[str, Any] = {}
+    for nom, groupe in deplie["definitions"].items():
+        if nom in cites:
+            retenues[nom] = groupe
+    deplie["definitions"] = retenues
     return deplie
 
 
@@ -59,7 +68,9 @@ def _deplier(noeud: Any, definitions: dict[str, Any]) -> Any:
     deplie = {cle: _deplier(valeur, definitions) for cle, valeur in noeud.items()}
     match deplie.pop("allOf", None):
         case [{"$ref": renvoi}]:
-            groupe = _deplier(definitions[renvoi.removeprefix(_ICI)], definitions)
+            nom = renvoi.removeprefix(_ICI)
+            groupe = _deplier(definitions[nom], definitions)
+            # What the key says of itself comes before what its group says.
             return {**groupe, **deplie}
         case None:
             return deplie
@@ -90,6 +101,7 @@ def _groupe(noeud: dict[str, Any]) -> dict[str, Any]:
 
 
 def _traduire(valeur: Any, cle: str) -> Any:
+    """What a key of a schema holds: a value, named schemas, several schemas, or one."""
     if cle in _MOT_A_MOT:
         return valeur
     if cle == "properties":
@@ -108,7 +120,10 @@ def _noeud(noeud: dict[str, Any]) -> dict[str, Any]:
     traduit: dict[str, Any] = {}
     for cle, valeur in noeud.items():
         # A default of None is a key that may be left out.
-        if (cle, valeur) == ("default", None) or (des_jours and cle == "examples"):
+        if cle == "default" and valeur is None:
+            continue
+        # An editor would write the first of them.
+        if cle == "examples" and des_jours:
             continue
         traduit[cle] = _traduire(valeur, cle)
     # Draft-07 ignores whatever stands beside a `$ref`: the reference waits in an `allOf`.

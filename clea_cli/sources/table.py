@@ -39,11 +39,13 @@ class Table(NamedTuple):
         """
         rang = self.colonnes.get(nom)
         if rang is None:
-            ailleurs = ligne.cellule(len(self.titres.valeurs))
-            return ailleurs._replace(valeur="")
+            apres_la_derniere = len(self.titres.valeurs)
+            return ligne.cellule(apres_la_derniere)._replace(valeur="")
         cellule = ligne.cellule(rang)
         valeur = lignes_csv.sans_precaution(cellule.valeur).strip()
-        return cellule._replace(valeur=normalize("NFC", valeur))
+        # A Mac may write é in two characters: what is compared must be written in one way.
+        compose = normalize("NFC", valeur)
+        return cellule._replace(valeur=compose)
 
 
 def lire(
@@ -71,21 +73,34 @@ def lire(
         onglets = en_lettres(cites)
         return refuser("J623", Position(source), onglets=onglets)
     titres = feuille.lignes[rang]
+    colonnes = _colonnes(titres, source, noms, requises)
+    if colonnes.value is None:
+        return colonnes.refus()
+    dessous = feuille.lignes[rang + 1 :]
+    lue = Table(source, titres, colonnes.value, dessous, feuille.nom)
+    return Outcome(lue)
+
+
+def _colonnes(
+    titres: Ligne, source: str, noms: Mapping[str, str], requises: Mapping[str, str]
+) -> Outcome[dict[str, int]]:
+    """Where each known column stands (index from 0). Errors: F105 (one comes twice), J106."""
     colonnes: dict[str, int] = {}
     fautes: list[Diagnostic] = []
     for place, nom in _connus(titres, noms).items():
         if nom in colonnes:
-            ici = titres.cellule(place).position(source)
-            fautes.append(diagnostic("F105", ici, colonne=court(titres.valeurs[place])))
+            cellule = titres.cellule(place)
+            ici = cellule.position(source)
+            fautes.append(diagnostic("F105", ici, colonne=court(cellule.valeur)))
         colonnes.setdefault(nom, place)
+    # What is missing stands nowhere: the row of headings is shown.
     debut = titres.cellule(0).position(source)
     for nom, titre in requises.items():
         if nom not in colonnes:
             fautes.append(diagnostic("J106", debut, colonne=titre))
     if fautes:
         return Outcome(None, tuple(fautes))
-    dessous = feuille.lignes[rang + 1 :]
-    return Outcome(Table(source, titres, colonnes, dessous, feuille.nom))
+    return Outcome(colonnes)
 
 
 def _ou_sont_les_titres(
@@ -101,7 +116,8 @@ def _ou_sont_les_titres(
         for rang, ligne in enumerate(feuille.lignes):
             connus = len(_connus(ligne, noms))
             if connus > le_plus:
-                trouvee, le_plus = (feuille, rang), connus
+                trouvee = (feuille, rang)
+                le_plus = connus
     return trouvee
 
 
@@ -114,11 +130,13 @@ def _autres_tables(
     """The other sheets that have the headings and a row below: what they say would be lost."""
     autres: list[str] = []
     for feuille in feuilles:
+        # Where nothing is required, any sheet would have all of it.
         if feuille is lue or not requises:
             continue
         # Headings with nothing below them say nothing.
         for ligne in feuille.lignes[:-1]:
-            if requises.keys() <= set(_connus(ligne, noms).values()):
+            presents = set(_connus(ligne, noms).values())
+            if requises.keys() <= presents:
                 autres.append(feuille.nom)
                 break
     return autres
@@ -144,7 +162,8 @@ def titres_meconnus(
     """
     for place, titre in enumerate(lue.titres.valeurs):
         comparable = forme_comparable(titre)
-        if comparable in noms or set(comparable.split()).isdisjoint(mots):
+        parle_d_autre_chose = set(comparable.split()).isdisjoint(mots)
+        if comparable in noms or parle_d_autre_chose:
             continue
         if any(ligne.cellule(place).valeur.strip() for ligne in lue.lignes):
             ici = lue.titres.cellule(place).position(lue.source)
@@ -162,26 +181,33 @@ def feuilles(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
 
 
 def _texte(contenu: bytes, source: str) -> Outcome[tuple[Feuille, ...]]:
-    ici = Position(source)
     if autre := natures.de_texte(contenu) or natures.de_binaire(contenu):
-        return refuser("F106", ici, nature=autre.nom, remede=autre.remede)
-    lu = next(encodages.textes(contenu, None), None)
-    if lu is None:
+        return autre.refus(source)
+    texte = _texte_lu(contenu)
+    if texte is None:
         precision = encodages.precision(contenu, None)
-        return refuser("F102", ici, precision=precision)
-    _, texte = lu
+        return refuser("F102", Position(source), precision=precision)
+    separateur = _separateur(texte)
+    # A quote left open is only met once the rows before it have been read.
     try:
-        lues = lignes_csv.lignes(texte, _separateur(texte))
-        lignes = tuple(ligne for ligne in lues if any(ligne.valeurs))
+        lues = list(lignes_csv.lignes(texte, separateur))
     except lignes_csv.GuillemetError as erreur:
         return refuser("F104", Position(source, erreur.ligne))
-    return Outcome((Feuille("", lignes),))
+    remplies = tuple(ligne for ligne in lues if any(ligne.valeurs))
+    return Outcome((Feuille("", remplies),))
+
+
+def _texte_lu(contenu: bytes) -> str | None:
+    """The likeliest reading of bytes as a text; None if none makes sense."""
+    for _, texte in encodages.textes(contenu, None):
+        return texte
+    return None
 
 
 def une_colonne(contenu: bytes) -> tuple[Ligne, ...]:
     """The lines of a text that was read once already, each as a row of one cell."""
-    _, texte = next(encodages.textes(contenu, None))
     lignes: list[Ligne] = []
+    texte = _texte_lu(contenu) or ""
     for rang, ligne in enumerate(texte.splitlines(), start=1):
         if ligne.strip():
             lignes.append(Ligne(rang, rang, (ligne,)))
@@ -190,7 +216,7 @@ def une_colonne(contenu: bytes) -> tuple[Ligne, ...]:
 
 def separateur(contenu: bytes) -> str:
     """The separator of the cells of a text that was read once already."""
-    _, texte = next(encodages.textes(contenu, None))
+    texte = _texte_lu(contenu) or ""
     return _separateur(texte)
 
 
@@ -201,4 +227,5 @@ def _separateur(texte: str) -> str:
         lignes = lignes_csv.premieres_lignes(texte, essaye, _APERCU)
         return sum(len(ligne) > 1 for ligne in lignes)
 
+    # Of equals, max keeps the first.
     return max(lignes_csv.SEPARATEURS, key=lignes_de_plusieurs)

@@ -103,17 +103,19 @@ def lire_sequence(ecrite: str, sinon: date) -> Sequence | None:
     trouvee = _SEQUENCE.fullmatch(ecrite)
     if trouvee is None:
         return None
-    jour = lire_jour(trouvee[1]) if trouvee[1] else sinon
+    dit, heures, minutes, heures_de_fin, minutes_de_fin = trouvee.groups()
+    jour = lire_jour(dit) if dit else sinon
     if jour is None:
         return None
-    _, heures, minutes, heures_de_fin, minutes_de_fin = trouvee.groups()
     debut = _minutes(heures, minutes)
     fin = _minutes(heures_de_fin, minutes_de_fin)
     return Sequence(jour, debut, fin)
 
 
 def _minutes(heures: str, minutes: str | None) -> int:
-    return int(heures) * 60 + int(minutes or 0)
+    """The minutes since midnight; an hour may be written alone, « 9h »."""
+    apres_l_heure = int(minutes or 0)
+    return int(heures) * 60 + apres_l_heure
 
 
 def conseil_de_la_sequence(ecrite: str) -> str:
@@ -128,15 +130,19 @@ def lire_duree(ecrite: str) -> Fraction | None:
     """Read a number of hours: « 12,5 », « 12 h 30 », « 1 050 »; None of any other text."""
     ecrite = _MILLIERS.sub("", ecrite.strip())
     if trouvee := _DUREE.fullmatch(ecrite):
-        return Fraction(f"{trouvee[1]}.{trouvee[2] or 0}")
+        entieres, decimales = trouvee.groups()
+        return Fraction(f"{entieres}.{decimales or 0}")
+    # « 12,30 » are twelve hours and eighteen minutes, « 12h30 » twelve and a half.
     if trouvee := _HEURES_ET_MINUTES.fullmatch(ecrite):
-        return int(trouvee[1]) + Fraction(int(trouvee[2]), 60)
+        heures, minutes = trouvee.groups()
+        return int(heures) + Fraction(int(minutes), 60)
     return None
 
 
 def _chiffres(ecrit: str) -> tuple[int, int, int] | None:
     """The year, the month and the day that a text writes, whether there is such a day or not."""
     ecrit = ecrit.strip()
+    # The two writings in digits have their groups in other orders.
     if trouve := _ANNEE_DEVANT.fullmatch(ecrit):
         annee, mois, jour = trouve.groups()
         return int(annee), int(mois), int(jour)

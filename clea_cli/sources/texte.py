@@ -57,10 +57,19 @@ class TexteLu(NamedTuple):
 
     def perdu(self, *chemin: str | int) -> bool:
         """Whether a value was made up, or something that holds it was."""
-        return any(chemin[: len(perdu)] == perdu for perdu in self.perdus)
+        # That way, or one that leads to it, is lost.
+        for perdu in self.perdus:
+            debut = chemin[: len(perdu)]
+            if debut == perdu:
+                return True
+        return False
 
     def entame(self, *chemin: str | int) -> bool:
         """Whether a value was made up, or something in it, or something that holds it."""
         if self.perdu(*chemin):
             return True
-        return any(perdu[: len(chemin)] == chemin for perdu in self.perdus)
+        for perdu in self.perdus:
+            debut = perdu[: len(chemin)]
+            if debut == chemin:
+                return True
+        return False

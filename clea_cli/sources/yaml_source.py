@@ -21,7 +21,7 @@ from yaml.events import (
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, diagnostic, refuser
 from clea_cli.sources.bornes import YAML_OCTETS_MAX
 from clea_cli.sources.texte import Chemin
-from clea_cli.sources.yaml_syntaxe import faute_de_syntaxe, trop_profond
+from clea_cli.sources.yaml_syntaxe import faute_de_syntaxe, lieu_de, trop_profond
 
 _PROFONDEUR_MAX = 20
 _FAUTES_MAX = 1000  # a file; beyond, reading on would help nobody
@@ -36,6 +36,7 @@ _MOTS: dict[str, bool | None] = {
 }
 _ENTIER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_FIN_D_UNE_VALEUR = re.compile(r"[,\]}]| #")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -85,10 +86,12 @@ class DocumentYaml(NamedTuple):
     def ecrit(self, chemin: Chemin) -> str:
         """The unquoted value at `chemin`, letter by letter as it was typed: « 1.10 » is not 1.1."""
         position = self.position(chemin)
-        ligne = self.texte.splitlines()[(position.ligne or 1) - 1]
-        suite = ligne[(position.colonne or 1) - 1 :]
+        rang = (position.ligne or 1) - 1
+        debut = (position.colonne or 1) - 1
+        suite = self.texte.splitlines()[rang][debut:]
         # It ends where its list or its group does, or where a comment begins.
-        return re.split(r"[,\]}]| #", suite)[0].strip()
+        valeur, *_ = _FIN_D_UNE_VALEUR.split(suite, maxsplit=1)
+        return valeur.strip()
 
     def position(self, chemin: Chemin, *, cle: bool = False) -> Position:
         """Where the value at `chemin` (or its key) stands; if it is absent, the nearest above."""
@@ -128,11 +131,11 @@ def lire(contenu: bytes, source: str) -> Outcome[DocumentYaml]:
         texte = contenu.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         octets = erreur.object  # what is left once the mark is off: places are counted there
-        position = _fin(octets[: erreur.start].decode(), source)
-        return refuser("R106", position, octet=octets[erreur.start])
+        avant = octets[: erreur.start].decode()
+        return refuser("R106", _fin(avant, source), octet=octets[erreur.start])
     if invisible := _INVISIBLE.search(texte):
-        position = _fin(texte[: invisible.start()], source)
-        return refuser("R101", position, motif="caractère invisible interdit")
+        avant = texte[: invisible.start()]
+        return refuser("R101", _fin(avant, source), motif="caractère invisible interdit")
     # Letters make values; faults are gathered on the way.
     constructeur = _Constructeur(texte, source)
     document = None
@@ -140,9 +143,7 @@ def lire(contenu: bytes, source: str) -> Outcome[DocumentYaml]:
         document = DocumentYaml(source, texte, constructeur.document())
     except yaml.MarkedYAMLError as erreur:
         if trop_profond(erreur):
-            marque = erreur.problem_mark
-            lieu = (marque.line + 1, marque.column + 1) if marque else (1, 1)
-            constructeur.faute("R105", lieu, limite=_PROFONDEUR_MAX)
+            constructeur.faute("R105", lieu_de(erreur.problem_mark), limite=_PROFONDEUR_MAX)
         else:
             faute = faute_de_syntaxe(erreur, texte)
             constructeur.faute("R101", faute.lieu, motif=faute.motif)
@@ -213,11 +214,15 @@ class _Constructeur:
         if genre is AliasEvent:
             return None
         if evenement.tag is not None:
+            # As it was typed: libyaml unfolds « !!str ».
             etiquette = evenement.tag.replace("tag:yaml.org,2002:", "!!")
             self.faute("R103", _lieu(evenement), construction=f"« {etiquette} »")
         # A lone value: between quotes, it is text whatever it looks like.
         if genre is ScalarEvent:
-            return _scalaire(evenement.value) if evenement.implicit[0] else evenement.value
+            sans_guillemets, _ = evenement.implicit
+            if sans_guillemets:
+                return _scalaire(evenement.value)
+            return evenement.value
         # A value that holds others.
         if profondeur == _PROFONDEUR_MAX:
             self.faute("R105", _lieu(evenement), limite=_PROFONDEUR_MAX)
@@ -244,8 +249,9 @@ class _Constructeur:
                 cle = evenement_cle.value  # as it was typed: 1.10 is « 1.10 »
             # Of a repeated key, the first is kept.
             if cle in table:
-                (premiere, _), _ = table.lieux[cle]
-                self.faute("R102", lieu_cle, cle=cle, premiere=premiere)
+                lieu_de_la_premiere, _ = table.lieux[cle]
+                ligne, _ = lieu_de_la_premiere
+                self.faute("R102", lieu_cle, cle=cle, premiere=ligne)
             else:
                 table[cle] = valeur
                 table.lieux[cle] = (lieu_cle, _lieu(evenement))
@@ -280,17 +286,23 @@ def _scalaire(texte: str) -> str | int | float | bool | None:
         return texte
     if _ENTIER.fullmatch(texte):
         return int(texte) if len(texte) < _CHIFFRES_MAX else texte
-    return float(texte) if _DECIMAL.fullmatch(texte) else texte
+    if _DECIMAL.fullmatch(texte):
+        return float(texte)
+    return texte
 
 
 def _lieu(evenement: Any) -> _Lieu:
+    """Where a value begins; libyaml counts from 0."""
     marque = evenement.start_mark
     return marque.line + 1, marque.column + 1
 
 
 def _fin(texte: str, source: str) -> Position:
     """The place just after `texte`, which begins the file."""
-    texte = texte.replace("\r\n", "\n").replace("\r", "\n")
-    lignes = texte.count("\n")
-    derniere = texte.rfind("\n")
-    return Position(source, lignes + 1, len(texte) - derniere)
+    # Three systems end a line in three ways.
+    unifie = texte.replace("\r\n", "\n").replace("\r", "\n")
+    finies = unifie.count("\n")
+    # -1 where the first line has no end yet, so that columns count from 1 there too.
+    fin_de_la_derniere = unifie.rfind("\n")
+    colonne = len(unifie) - fin_de_la_derniere
+    return Position(source, finies + 1, colonne)

@@ -68,11 +68,15 @@ def faute_de_syntaxe(erreur: yaml.MarkedYAMLError, texte: str) -> Faute:
     """Find the place to mend, which is often above the one where libyaml gave up."""
     lignes = texte.splitlines()
     marque = erreur.problem_mark or erreur.context_mark
-    ligne = min(marque.line, len(lignes) - 1) if marque else 0
+    ligne = 0
+    if marque:
+        # Of what is missing at the end, libyaml shows the line after the last.
+        ligne = min(marque.line, len(lignes) - 1)
+    # Whatever it says, these are the cause.
     conflit = _CONFLIT.search(texte)
     if conflit:
-        lieu = (texte.count("\n", 0, conflit.start()) + 1, 1)
-        return Faute(lieu, _CONFLIT_DE_GIT)
+        au_dessus = texte.count("\n", 0, conflit.start())
+        return Faute((au_dessus + 1, 1), _CONFLIT_DE_GIT)
     # What a line shows by itself, then what the whole shows, then what libyaml says.
     for trouver in (_marge, _sans_espace, _guillemet_ouvert):
         trouvee = trouver(lignes, ligne)
@@ -81,13 +85,21 @@ def faute_de_syntaxe(erreur: yaml.MarkedYAMLError, texte: str) -> Faute:
     trouvee = _sur_la_ligne(erreur, lignes) or _ouvert(erreur)
     if trouvee is not None:
         return trouvee
-    lieu = (marque.line + 1, marque.column + 1) if marque else (1, 1)
-    return Faute(lieu, _motif(erreur, lignes))
+    motif = _motif(erreur, lignes)
+    return Faute(lieu_de(marque), motif)
+
+
+def lieu_de(marque: yaml.Mark | None) -> tuple[int, int]:
+    """A place that libyaml gives (line and column, from 0), from 1; without one, the beginning."""
+    if marque is None:
+        return (1, 1)
+    return (marque.line + 1, marque.column + 1)
 
 
 def _tout_pres(lignes: Sequence[str], ligne: int) -> Iterator[tuple[int, str]]:
     """The line of the fault and those just above, by their ranks, from below."""
-    for rang in range(ligne, max(ligne - _TOUT_PRES, -1), -1):
+    haut = max(ligne - _TOUT_PRES, -1)
+    for rang in range(ligne, haut, -1):
         if rang < len(lignes):
             yield rang, lignes[rang]
 
@@ -99,6 +111,7 @@ def _marge(lignes: Sequence[str], ligne: int) -> Faute | None:
         blancs = marge[0] if marge else ""
         for colonne, blanc in enumerate(blancs, start=1):
             lieu = (rang + 1, colonne)
+            # A line of blanks alone says nothing to YAML.
             if blanc == "\t" and len(blancs) < len(texte):
                 return Faute(lieu, "une tabulation commence cette ligne : YAML veut des espaces")
             if blanc in _INSECABLES:
@@ -110,15 +123,19 @@ def _marge(lignes: Sequence[str], ligne: int) -> Faute | None:
 def _sans_espace(lignes: Sequence[str], ligne: int) -> Faute | None:
     """A key stuck to its value, or a dash to its item, on the line of the fault or just above."""
     for rang, texte in _tout_pres(lignes, ligne):
+        # At the colon.
         collee = _COLLEE.match(texte)
         if collee:
-            lieu = (rang + 1, collee.end("cle") + 1)
-            return Faute(lieu, "il manque une espace après les deux-points")
+            deux_points = collee.end("cle") + 1
+            return Faute((rang + 1, deux_points), "il manque une espace après les deux-points")
+        # At the blank that looks like a space, after the colon.
         insecable = _APRES_LA_CLE.match(texte)
         if insecable:
-            lieu = (rang + 1, insecable.end("cle") + 2)
+            blanc = insecable.start("blanc") + 1
             quoi = _INSECABLES[insecable["blanc"]]
-            return Faute(lieu, f"{quoi} suit les deux-points : tapez une espace")
+            motif = f"{quoi} suit les deux-points : tapez une espace"
+            return Faute((rang + 1, blanc), motif)
+        # At the dash.
         tiret = _TIRET_COLLE.match(texte)
         if tiret:
             return Faute((rang + 1, tiret.end()), "il manque une espace après le tiret")
@@ -135,10 +152,11 @@ def _sur_la_ligne(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> Faute 
     texte = lignes[marque.line]
     avant = texte[: marque.column].rstrip()
     apres = texte[marque.column :]
-    lieu = (marque.line + 1, marque.column + 1)
+    lieu = lieu_de(marque)
     # Brackets that were opened above are not closed: a colon further down says nothing.
-    ici = erreur.context_mark is not None and erreur.context_mark.line == marque.line
-    if apres.startswith(":") and ici:
+    ouverture = erreur.context_mark
+    ouvert_ici = ouverture is not None and ouverture.line == marque.line
+    if apres.startswith(":") and ouvert_ici:
         return Faute(lieu, _DEUX_POINTS)
     if avant.endswith(("'", '"', "]")) and _UN_MOT.match(apres):
         ferme = "le crochet fermé" if avant.endswith("]") else "le guillemet fermé"
@@ -151,9 +169,14 @@ def _guillemet_ouvert(lignes: Sequence[str], ligne: int) -> Faute | None:
     """A double quote that opens a value above the fault, and that its own line does not close."""
     debut = max(ligne - _AU_DESSUS, 0)
     for rang, texte in enumerate(lignes[debut : ligne + 1], start=debut):
+        # One after a backslash neither opens nor closes; two signs keep the columns.
         nue = _ECHAPPE.sub("..", texte)
-        if nue.count('"') % 2 and not nue.lstrip().startswith("#"):
-            return Faute((rang + 1, nue.index('"') + 1), "un guillemet n'est pas refermé")
+        if nue.lstrip().startswith("#"):
+            continue
+        impair = nue.count('"') % 2 == 1
+        if impair:
+            colonne = nue.index('"') + 1
+            return Faute((rang + 1, colonne), "un guillemet n'est pas refermé")
     return None
 
 
@@ -163,7 +186,7 @@ def _ouvert(erreur: yaml.MarkedYAMLError) -> Faute | None:
     anglais = erreur.problem or ""
     if marque is None:
         return None
-    lieu = (marque.line + 1, marque.column + 1)
+    lieu = lieu_de(marque)
     if "end of stream" in anglais:
         return Faute(lieu, _motif(erreur, ()))
     if "',' or ']'" in anglais:
@@ -179,7 +202,9 @@ def _motif(erreur: yaml.MarkedYAMLError, lignes: Sequence[str]) -> str:
     marque = erreur.problem_mark
     signe = ""
     if marque and marque.line < len(lignes):
-        signe = lignes[marque.line][marque.column : marque.column + 1]
+        # A slice, for the place may be after the last letter.
+        ligne = lignes[marque.line]
+        signe = ligne[marque.column : marque.column + 1]
     for debut, francais in _MOTIFS:
         if debut in anglais:
             return francais.format(signe=signe)

@@ -63,9 +63,10 @@ def rassembler(roue: Path, plateforme: Plateforme, python: str, dossier: Path) -
     Raises CalledProcessError where one does not exist.
     """
     demandes = [f"{roue}[documents]"]
+    la_bas = marqueurs(plateforme, python)
     while demandes:
         _telecharger(demandes, plateforme, python, dossier)
-        demandes = sorted(manquants(dossier, marqueurs(plateforme, python)))
+        demandes = sorted(manquants(dossier, la_bas))
 
 
 def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]:
@@ -91,23 +92,21 @@ def servis(roue: Path, plateforme: Plateforme, dossier: Path) -> tuple[str, ...]
 
 
 def _telecharger(demandes: list[str], plateforme: Plateforme, python: str, dossier: Path) -> None:
-    cible = [f"--platform={etiquette}" for etiquette in plateforme.etiquettes]
-    versions = "".join(f"{version}\n" for version in _contraintes(marqueurs(plateforme, python)))
+    """Download what is asked for, and what pip thinks that it needs, in the versions tested."""
     pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--only-binary=:all:",
+        *(sys.executable, "-m", "pip", "download"),
+        *("--quiet", "--disable-pip-version-check", "--only-binary=:all:"),
+        f"--dest={dossier}",
+        f"--python-version={python}",
     ]
-    options = [f"--dest={dossier}", f"--python-version={python}"]
+    for etiquette in plateforme.etiquettes:
+        pip.append(f"--platform={etiquette}")
+    versions = "\n".join(_contraintes(marqueurs(plateforme, python)))
     with tempfile.TemporaryDirectory() as ici:
         contraintes = Path(ici) / "constraints.txt"
-        contraintes.write_text(versions, encoding="utf-8")
-        options.append(f"--constraint={contraintes}")
-        subprocess.run([*pip, *cible, *options, *demandes], check=True)  # noqa: S603 — a command of ours
+        contraintes.write_text(f"{versions}\n", encoding="utf-8")
+        pip.append(f"--constraint={contraintes}")
+        subprocess.run([*pip, *demandes], check=True)  # noqa: S603 — a command of ours
 
 
 def _contraintes(environnement: dict[str, str]) -> Iterator[str]:
@@ -115,32 +114,41 @@ def _contraintes(environnement: dict[str, str]) -> Iterator[str]:
 
     pip would judge their markers by the machine that it runs on.
     """
-    for ligne in (RACINE / "constraints.txt").read_text(encoding="utf-8").splitlines():
-        if ligne and not ligne.startswith("#"):
-            exigence = Requirement(ligne)
-            if exigence.marker is None or exigence.marker.evaluate(environnement):
-                yield f"{exigence.name}{exigence.specifier}"
+    texte = (RACINE / "constraints.txt").read_text(encoding="utf-8")
+    for ligne in texte.splitlines():
+        if not ligne or ligne.startswith("#"):
+            continue
+        exigence = Requirement(ligne)
+        if exigence.marker is None or exigence.marker.evaluate(environnement):
+            yield f"{exigence.name}{exigence.specifier}"
 
 
 def marqueurs(plateforme: Plateforme, python: str) -> dict[str, str]:
     """What the markers of a requirement see on such a machine."""
-    version = {
+    return {
+        **plateforme.marqueurs,
         "python_version": python,
         "python_full_version": f"{python}.0",
         "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
     }
-    return {**plateforme.marqueurs, **version, "platform_python_implementation": "CPython"}
 
 
 def manquants(dossier: Path, environnement: dict[str, str]) -> set[str]:
     """The requirements, from our distribution on, that no wheel of the folder answers there."""
-    presentes = {
-        canonicalize_name(roue.name.split("-")[0]): roue for roue in sorted(dossier.glob("*.whl"))
-    }
-    absentes, vues, reste = set(), set(), [Requirement(f"{DISTRIBUTION}[documents]")]
+    presentes: dict[str, Path] = {}
+    for roue in sorted(dossier.glob("*.whl")):
+        distribution, _, _ = roue.name.partition("-")
+        presentes[canonicalize_name(distribution)] = roue
+    absentes: set[str] = set()
+    # A wheel asks for more with an extra than without: each way of asking is looked at once, or two
+    # that need each other would be followed for ever.
+    vues: set[tuple[str, frozenset[str]]] = set()
+    reste = [Requirement(f"{DISTRIBUTION}[documents]")]
     while reste:
         demande = reste.pop()
-        nom, extras = canonicalize_name(demande.name), frozenset(demande.extras)
+        nom = canonicalize_name(demande.name)
+        extras = frozenset(demande.extras)
         if nom not in presentes:
             absentes.add(f"{demande.name}{demande.specifier}")
         elif (nom, extras) not in vues:
@@ -152,19 +160,25 @@ def manquants(dossier: Path, environnement: dict[str, str]) -> set[str]:
 def _exigences(
     roue: Path, extras: frozenset[str], environnement: dict[str, str]
 ) -> Iterator[Requirement]:
+    """What a wheel needs in that environment, asked for with those extras."""
     with zipfile.ZipFile(roue) as archive:
         [chemin] = [nom for nom in archive.namelist() if nom.endswith(".dist-info/METADATA")]
         brut, _ = parse_email(archive.read(chemin))
-    for exigence in Metadata.from_raw(brut, validate=False).requires_dist or ():
-        cas = [{**environnement, "extra": extra} for extra in ("", *extras)]
+    lues = Metadata.from_raw(brut, validate=False)
+    # A marker sees one extra at a time, or none.
+    cas = [{**environnement, "extra": extra} for extra in ("", *extras)]
+    for exigence in lues.requires_dist or ():
         if exigence.marker is None or any(exigence.marker.evaluate(vu) for vu in cas):
             yield exigence
 
 
 def archiver(dossier: Path, plateforme: Plateforme, pythons: tuple[str, ...], cible: Path) -> None:
     """Write the archive for these Pythons, newest first; the same wheels give the same bytes."""
-    roues = [roue for python in pythons for roue in (dossier / python).glob("*.whl")]
-    membres = {f"roues/{roue.name}": roue.read_bytes() for roue in sorted(roues)}
+    # A wheel that several Pythons use is there once.
+    membres: dict[str, bytes] = {}
+    for python in pythons:
+        for roue in (dossier / python).glob("*.whl"):
+            membres[f"roues/{roue.name}"] = roue.read_bytes()
     membres[plateforme.installateur] = _texte(plateforme.installateur, pythons).encode()
     membres["installer.py"] = _texte("installer.py", pythons).encode()
     # Old Notepads know UTF-8 by its mark.
@@ -172,7 +186,8 @@ def archiver(dossier: Path, plateforme: Plateforme, pythons: tuple[str, ...], ci
     with zipfile.ZipFile(cible, "w") as archive:
         for nom, octets in sorted(membres.items()):
             droits = 0o100755 if nom.endswith(".sh") else 0o100644
-            archive.writestr(entete(f"{cible.stem}/{nom}", droits), octets)
+            partie = entete(f"{cible.stem}/{nom}", droits)
+            archive.writestr(partie, octets)
 
 
 def _texte(nom: str, pythons: tuple[str, ...]) -> str:
@@ -181,6 +196,9 @@ def _texte(nom: str, pythons: tuple[str, ...]) -> str:
     It has the line ends of Windows, but for a .sh.
     """
     sans = [python for python in PYTHONS_A_VENIR if python not in pythons]
-    texte = (Path(__file__).parent / nom).read_text(encoding="utf-8")
-    texte = texte.replace("@AVEC@", " ".join(pythons)).replace("@SANS@", " ".join(sans))
-    return texte if nom.endswith(".sh") else texte.replace("\n", "\r\n")
+    modele = (Path(__file__).parent / nom).read_text(encoding="utf-8")
+    texte = modele.replace("@AVEC@", " ".join(pythons))
+    texte = texte.replace("@SANS@", " ".join(sans))
+    if nom.endswith(".sh"):
+        return texte
+    return texte.replace("\n", "\r\n")

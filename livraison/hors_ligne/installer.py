@@ -20,8 +20,9 @@ def ou_installer() -> Path:
     """The folder of this person's clea."""
     if WINDOWS:
         return Path(os.environ["LOCALAPPDATA"]) / "clea"
-    donnees = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(donnees) / "clea"
+    if donnees := os.environ.get("XDG_DATA_HOME"):
+        return Path(donnees) / "clea"
+    return Path.home() / ".local" / "share" / "clea"
 
 
 def programmes(dossier: Path) -> Path:
@@ -32,7 +33,8 @@ def programmes(dossier: Path) -> Path:
     """
     if not WINDOWS:
         return dossier / "bin"
-    return Path(os.path.realpath(dossier / "Scripts" / "python.exe")).parent
+    python = os.path.realpath(dossier / "Scripts" / "python.exe")
+    return Path(python).parent
 
 
 def installer(dossier: Path) -> Path:
@@ -41,7 +43,8 @@ def installer(dossier: Path) -> Path:
     Raises OSError or CalledProcessError where it cannot be done.
     """
     # Cleared first: another version, or another Python, would be mixed with the one that was there.
-    EnvBuilder(clear=True, with_pip=True, symlinks=not WINDOWS).create(dossier)
+    environnement = EnvBuilder(clear=True, with_pip=True, symlinks=not WINDOWS)
+    environnement.create(dossier)
     ici = programmes(dossier)
     pip = [
         str(ici / "python"),

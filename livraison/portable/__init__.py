@@ -48,44 +48,70 @@ def lire_python(fichier: Path) -> Embarque:
         sys.exit(
             f"{fichier} n'est pas un zip : il faut le Python « embeddable » de Windows, en 64 bits."
         )
+    contenu: dict[str, bytes] = {}
     with zipfile.ZipFile(fichier) as archive:
-        contenu = {nom: archive.read(nom) for nom in archive.namelist() if not nom.endswith("/")}
-    if any(".." in PurePosixPath(nom).parts or nom.startswith("/") for nom in contenu):
-        sys.exit(
-            f"{fichier} a un fichier qui sortirait de son dossier :"
-            " ce n'est pas celui de python.org."
-        )
-    # Its files stand at the root, or all in one folder where somebody has packed them again.
-    racine = next(
-        (str(PurePosixPath(nom).parent) for nom in contenu if nom.endswith("python.exe")), ""
-    )
-    fichiers = {
-        str(PurePosixPath(nom).relative_to(racine)): octets_ici
-        for nom, octets_ici in contenu.items()
-        if PurePosixPath(nom).is_relative_to(racine)
-    }
+        for nom in archive.namelist():
+            if nom.endswith("/"):  # a folder
+                continue
+            if ".." in PurePosixPath(nom).parts or nom.startswith("/"):
+                sys.exit(
+                    f"{fichier} a un fichier qui sortirait de son dossier :"
+                    " ce n'est pas celui de python.org."
+                )
+            contenu[nom] = archive.read(nom)
+    fichiers = _sans_dossier(contenu)
+    # Its `._pth` says which version it is; another Python has none.
     reconnus = [trouve for nom in fichiers if (trouve := _PTH.fullmatch(nom))]
-    if len(reconnus) != 1 or _machine(fichiers.get("python.exe", b"")) != _X64:
+    programme = fichiers.get("python.exe", b"")
+    if len(reconnus) != 1 or _machine(programme) != _X64:
         sys.exit(
             f"{fichier} n'est pas le Python « embeddable » de Windows en 64 bits"
             " (python-3.…-embed-amd64.zip)."
         )
     version = ".".join(reconnus[0].groups())
     if version not in PYTHONS:
-        sys.exit(
-            f"{fichier} est un Python {version} ; il en faut un de ceux-ci : {', '.join(PYTHONS)}."
-        )
-    return Embarque(version, fichiers, hashlib.sha256(octets).hexdigest(), fichier.name)
+        admis = ", ".join(PYTHONS)
+        sys.exit(f"{fichier} est un Python {version} ; il en faut un de ceux-ci : {admis}.")
+    return Embarque(
+        version,
+        fichiers,
+        empreinte=hashlib.sha256(octets).hexdigest(),
+        nom=fichier.name,
+    )
+
+
+def _sans_dossier(contenu: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a Python by their places in it.
+
+    They stand at the root, or all in one folder where somebody has packed them again.
+    """
+    racine = ""
+    for nom in contenu:
+        if nom.endswith("python.exe"):
+            racine = str(PurePosixPath(nom).parent)
+            break
+    fichiers: dict[str, bytes] = {}
+    for nom, octets in contenu.items():
+        place = PurePosixPath(nom)
+        if place.is_relative_to(racine):
+            fichiers[str(place.relative_to(racine))] = octets
+    return fichiers
 
 
 def _machine(programme: bytes) -> int:
-    """The kind of machine that a program of Windows is for; 0 if it is none."""
+    """The kind of machine that a program of Windows is for; 0 if it is none.
+
+    A program begins with one for DOS, 64 bytes at least, of which the last four say where its own
+    header is: « PE », then the machine.
+    """
     if len(programme) < 64:
         return 0
-    debut: int = struct.unpack_from("<I", programme, 60)[0]
+    debut: int
+    (debut,) = struct.unpack_from("<I", programme, 60)
     if programme[debut : debut + 4] != b"PE\0\0":
         return 0
-    machine: int = struct.unpack_from("<H", programme, debut + 4)[0]
+    machine: int
+    (machine,) = struct.unpack_from("<H", programme, debut + 4)
     return machine
 
 
@@ -106,14 +132,21 @@ def _lieu(nom: PurePosixPath) -> PurePosixPath | None:
     """Where a file of a wheel goes; None where it stays out: tests, commands, pages of manual."""
     if "tests" in nom.parts[:-1]:
         return None
-    if not nom.parts[0].endswith(".data"):
+    # Of « clea-1.0.data/purelib/… », the third part on; what is for another place stays out.
+    premier, *suite = nom.parts
+    if not premier.endswith(".data"):
         return nom
-    return PurePosixPath(*nom.parts[2:]) if nom.parts[1] in _SANS_LIEU else None
+    genre, *reste = suite
+    if genre not in _SANS_LIEU:
+        return None
+    return PurePosixPath(*reste)
 
 
-def _chemins(version: str) -> bytes:
-    """The `._pth`: where this Python looks for modules, whatever the machine has or says."""
-    court = version.replace(".", "")
+def _chemins(court: str) -> bytes:
+    """The `._pth`: where this Python (« 313 ») looks for modules, whatever the machine has or says.
+
+    Its own library, its folder, then what clea needs.
+    """
     return f"python{court}.zip\r\n.\r\n..\\paquets\r\n".encode()
 
 
@@ -122,8 +155,9 @@ def _pour_windows(fichier: Path, *, marque: bool = False) -> bytes:
 
     A .cmd has no mark: cmd would take it for a command.
     """
-    texte = fichier.read_text(encoding="utf-8").replace("\n", "\r\n")
-    return texte.encode("utf-8-sig" if marque else "utf-8")
+    texte = fichier.read_text(encoding="utf-8")
+    a_la_windows = texte.replace("\n", "\r\n")
+    return a_la_windows.encode("utf-8-sig" if marque else "utf-8")
 
 
 def archiver(python: Embarque, roues: Path, cible: Path) -> None:
@@ -137,9 +171,9 @@ def archiver(python: Embarque, roues: Path, cible: Path) -> None:
         membres[commande.name] = _pour_windows(commande)
     for nom, octets in python.fichiers.items():
         membres[f"{_PROGRAMME}/python/{nom}"] = octets
-    membres[f"{_PROGRAMME}/python/python{python.version.replace('.', '')}._pth"] = _chemins(
-        python.version
-    )
+    # In the place of the one that came with it.
+    court = python.version.replace(".", "")
+    membres[f"{_PROGRAMME}/python/python{court}._pth"] = _chemins(court)
     for nom, octets in deballer(roues):
         membres[f"{_PROGRAMME}/paquets/{nom}"] = octets
     with zipfile.ZipFile(cible, "w") as archive:

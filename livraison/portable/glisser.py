@@ -59,7 +59,8 @@ def deposes(ligne: str, nom: str, arguments: list[str]) -> tuple[list[str], bool
     suite = apres.removeprefix('"').rstrip()
     if suite.count('"') % 2:
         suite = suite.removesuffix('"')
-    return [entre or nu for entre, nu in _MOT.findall(suite)], True
+    fichiers = [entre or nu for entre, nu in _MOT.findall(suite)]
+    return fichiers, True
 
 
 def suite(fichiers: list[str], statut: int, nom: str) -> str:
@@ -73,8 +74,9 @@ def suite(fichiers: list[str], statut: int, nom: str) -> str:
     chemins = [Path(fichier).absolute() for fichier in fichiers]
     premier = chemins[0]
     if len(chemins) > 1:
-        grilles = " ".join(f'"{chemin}"' for chemin in chemins)
-        return _PLUSIEURS.format(grilles=grilles, dossier=premier.with_name("ecarts"))
+        cites = [f'"{chemin}"' for chemin in chemins]
+        dossier = premier.with_name("ecarts")
+        return _PLUSIEURS.format(grilles=" ".join(cites), dossier=dossier)
     ecarts = premier.with_name(f"{premier.stem}-ecarts.html")
     page = premier.with_name(f"{premier.stem}-page.html")
     return _UN.format(grille=premier, ecarts=ecarts, page=page)
@@ -82,8 +84,10 @@ def suite(fichiers: list[str], statut: int, nom: str) -> str:
 
 def glisser() -> int:
     """Show all this, and return the exit status."""
+    # The .cmd says both: its own name, and how cmd was started.
     nom = os.environ.get("CLEA_NOM", "")
-    fichiers, fenetre = deposes(os.environ.get("CLEA_LIGNE", ""), nom, sys.argv[1:])
+    ligne = os.environ.get("CLEA_LIGNE", "")
+    fichiers, fenetre = deposes(ligne, nom, sys.argv[1:])
     statut = main(["score", *fichiers]) if fichiers else 0
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

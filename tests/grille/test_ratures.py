@@ -110,6 +110,45 @@ def test_dans_un_ods_aussi(tmp_path, en_partie):
     assert (faute.code, faute.cellule) == ("F346", "B3")
 
 
+def en_ods_par_un_style_nomme(dossier, *, herite, repris):
+    """The third row is struck by a style that somebody has named; `repris` takes that back."""
+    (dossier / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
+    document = OpenDocumentSpreadsheet()
+    barre = Style(name="Barré", family="table-cell")
+    barre.addElement(TextProperties(textlinethroughstyle="solid"))
+    document.styles.addElement(barre)
+    # What a spreadsheet does when more is asked of some of its cells.
+    fille = Style(name="ce1", family="table-cell", parentstylename="Barré")
+    fille.addElement(TextProperties(fontweight="bold"))
+    if repris:
+        fille.addElement(TextProperties(textlinethroughstyle="none"))
+    document.automaticstyles.addElement(fille)
+    feuille = Table(name="Grille")
+    document.spreadsheet.addElement(feuille)
+    for rang, textes in enumerate([("critere", "resultat"), *((c, "acquis") for c in CRITERES)]):
+        rangee = TableRow()
+        feuille.addElement(rangee)
+        for place, texte in enumerate(textes):
+            cellule = TableCell()
+            if (rang, place) == (2, 1):
+                cellule = TableCell(stylename=fille if herite else barre)
+            cellule.addElement(P(text=texte))
+            rangee.addElement(cellule)
+    document.save(dossier / "g.ods")
+
+
+@pytest.mark.parametrize("herite", [False, True])
+def test_un_style_nomme_barre_aussi(tmp_path, herite):
+    en_ods_par_un_style_nomme(tmp_path, herite=herite, repris=False)
+    [faute] = ecrites(lancer(tmp_path, "score", "g.ods", "-r", "jouet.yaml").erreurs)
+    assert (faute.code, faute.cellule) == ("F346", "B3")
+
+
+def test_un_style_qui_reprend_le_trait_de_son_parent_ne_barre_rien(tmp_path):
+    en_ods_par_un_style_nomme(tmp_path, herite=True, repris=True)
+    assert ecrites(lancer(tmp_path, "score", "g.ods", "-r", "jouet.yaml").erreurs) == []
+
+
 @pytest.mark.parametrize("en_partie", [False, True])
 def test_dans_un_xls_aussi(tmp_path, en_partie):
     (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())

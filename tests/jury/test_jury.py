@@ -944,7 +944,15 @@ def test_purge_montre_puis_supprime_ce_que_clea_a_ecrit_et_rien_d_autre(decidee)
     assert fichiers(decidee / "s").keys() == {"manifest.json", "notes.txt", "purge.json"}
     controle = lancer(decidee, "controler", "s")
     assert (controle.statut, re.findall(r"J\d+", controle.erreurs)) == (0, ["J609"])
-    assert "11 fichiers purgés" in controle.sortie
+    assert "close, 0 fichier, 11 fichiers purgés" in controle.sortie
+
+
+def test_un_seul_fichier_purge_se_dit_au_singulier(decidee):
+    page = next((decidee / "s").rglob("*.html"))
+    page.unlink()
+    noms = [page.relative_to(decidee / "s").as_posix()]
+    (decidee / "s" / "purge.json").write_text(json.dumps(noms))
+    assert ", 1 fichier purgé)" in lancer(decidee, "controler", "s").sortie
 
 
 def test_une_session_qui_n_est_pas_close_ne_se_purge_pas(decidee):

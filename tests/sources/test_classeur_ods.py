@@ -1,6 +1,12 @@
 """An ods as a person sees it: the text that is shown, not the value stored beside it."""
 
+from io import BytesIO
+
 import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableCellProperties
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 from clea_cli.sources.classeur import lire
 from tests.outils.classeurs_bruts import cellules_ods, dit, ods, table
@@ -104,6 +110,40 @@ CHAINE = 'office:value-type="string"'
 def test_une_cellule_est_ce_que_l_on_y_voit_ou_un_refus(attributs, contenu, texte):
     attendu = "F118" if texte is None else [(texte,)] if texte else []
     assert lu(cellule(attributs, contenu)) == attendu
+
+
+def test_un_style_nomme_colore_et_celui_qui_en_vient_aussi():
+    document = OpenDocumentSpreadsheet()
+    bon = Style(name="Good", family="table-cell")
+    bon.addElement(TableCellProperties(backgroundcolor="#ccffcc"))
+    document.styles.addElement(bon)
+    de_bon = Style(name="ce1", family="table-cell", parentstylename="Good")
+    sans_fond = Style(name="ce2", family="table-cell", parentstylename="Good")
+    sans_fond.addElement(TableCellProperties(backgroundcolor="transparent"))
+    rangee = TableRow()
+    rangee.addElement(TableCell(valuetype="string"))
+    for style in (bon, de_bon, sans_fond):
+        rangee.addElement(TableCell(stylename=style))
+    fin = TableCell(valuetype="string")
+    fin.addElement(P(text="fin"))
+    rangee.addElement(fin)
+    for style in (de_bon, sans_fond):
+        document.automaticstyles.addElement(style)
+    feuille = Table(name="G")
+    feuille.addElement(rangee)
+    document.spreadsheet.addElement(feuille)
+    octets = BytesIO()
+    document.save(octets)
+    [lue] = lire(octets.getvalue(), "g.ods").value
+    assert lue.colorees == {(1, 2), (1, 3)}
+
+
+def test_des_styles_qui_sont_leurs_propres_parents_ne_bouclent_pas():
+    styles = '<style:style style:name="a" style:family="table-cell" style:parent-style-name="b"/>'
+    styles += '<style:style style:name="b" style:family="table-cell" style:parent-style-name="a"/>'
+    case = f'<table:table-cell {CHAINE} table:style-name="a">{p("x")}</table:table-cell>'
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert feuille.barrees == frozenset()
 
 
 def test_une_cellule_couverte_ne_se_voit_pas():

@@ -85,11 +85,13 @@ def comparer(
     entrees = [avant, apres or ""]
     if grilles:
         entrees += map(str, Path(grilles).glob("*"))
-    refuse = publier(rendu, sortie, forcer=forcer, entrees=entrees)
-    refuse = refuse or statut(fautes, partiel=True)
+    publie = publier(rendu, sortie, forcer=forcer, entrees=entrees)
+    refuse = publie or statut(fautes, partiel=True)
     if refuse:
         return refuse
-    return 5 if _echoue(vue, echec_si) else 0
+    if _echoue(vue, echec_si):
+        return 5
+    return 0
 
 
 def _echoue(vue: "ComparaisonVue", echec_si: str | None) -> bool:

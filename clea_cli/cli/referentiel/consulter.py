@@ -23,7 +23,8 @@ def lister() -> int:
         fin = enregistrement_termine(referentiel, date.today()) if referentiel else ""
         etat = ETATS[livre.etat]
         lignes.append((nom, livre.version, etat, livre.criteres, livre.libelle, fin))
-    return publier(referentiel_texte.liste(lignes, DEFAUT), None)
+    texte = referentiel_texte.liste(lignes, DEFAUT)
+    return publier(texte, None)
 
 
 def afficher(
@@ -43,4 +44,5 @@ def afficher(
     if charge.value is None:
         return statut(charge.diagnostics)
     vue = fiche(charge.value, date.today())
-    return publier(referentiel_texte.fiche(vue, largeur_ecran()), None)
+    texte = referentiel_texte.fiche(vue, largeur_ecran())
+    return publier(texte, None)

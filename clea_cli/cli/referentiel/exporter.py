@@ -33,4 +33,5 @@ def exporter(
     signaler(charge.diagnostics)
     if charge.value is None:
         return statut(charge.diagnostics)
-    return publier(ecrit_en.rendre(charge.value), sortie, forcer=forcer, entrees=[nom])
+    rendu = ecrit_en.rendre(charge.value)
+    return publier(rendu, sortie, forcer=forcer, entrees=[nom])

@@ -42,10 +42,13 @@ def formater(
     from clea_cli.atelier.formater import mettre_en_forme
 
     formes = mettre_en_forme(chemins)
-    return _montrer(formes) if verifier else _ecrire(formes)
+    if verifier:
+        return _montrer(formes)
+    return _ecrire(formes)
 
 
 def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
+    """Write each file where it was read; a file that is no référentiel's is passed over."""
     from clea_cli.sorties import ecriture
     from clea_cli.sources import fichiers
 
@@ -64,16 +67,19 @@ def _ecrire(formes: "Iterable[MiseEnForme]") -> int:
         elif forme.etrangere:
             faits += 1
         elif forme.apres is not None:
+            # An editor may have saved the file since it was read.
             ecrit = ecriture.ecrire(forme.source, forme.apres, forcer=True, lu=forme.avant)
             fautes += ecrit.diagnostics
             if ecrit.value is not None:
                 faits += 1
-                dire(f"{forme.source} : {'mis en forme' if ecrit.value else 'inchangé'}.")
+                fait = "mis en forme" if ecrit.value else "inchangé"
+                dire(f"{forme.source} : {fait}.")
     signaler(fautes, textes)
     return statut(fautes, partiel=faits > 0)
 
 
 def _montrer(formes: "Iterable[MiseEnForme]") -> int:
+    """Show what would change of each file, and write nothing."""
     from clea_cli.sorties.difference import difference
 
     fautes: list[Diagnostic] = []
@@ -87,7 +93,8 @@ def _montrer(formes: "Iterable[MiseEnForme]") -> int:
         change = forme.apres is not None and forme.apres != forme.avant
         if change:
             un_change = True
-            fragments += difference(forme.source, forme.texte, (forme.apres or b"").decode())
+            apres = (forme.apres or b"").decode()
+            fragments += difference(forme.source, forme.texte, apres)
         if forme.etrangere:
             dits.append(_ETRANGERE.format(forme.source))
         elif change:

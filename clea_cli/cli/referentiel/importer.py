@@ -52,8 +52,9 @@ def importer(
     contenu = ecrit_en.ecrire(importe.value.yaml)
     publie = publier(contenu, sortie, forcer=forcer, entrees=[fichier])
     signaler(importe.diagnostics)
+    trouve = resume(importe.value.referentiel)
     lu = " ; ".join(importe.value.lu)
-    dire(f"Lu : {resume(importe.value.referentiel)} ({lu}).")
+    dire(f"Lu : {trouve} ({lu}).")
     if importe.value.suppositions:
         dire("Supposé, à relire dans le fichier :")
     for ligne in importe.value.suppositions:

@@ -30,6 +30,7 @@ def schema(
     """
     from clea_cli.referentiel.livres import SCHEMA, SCHEMA_DE_CONTEXTE
 
-    lu = SCHEMA_DE_CONTEXTE if genre == "contexte" else SCHEMA
-    contenu = choisir(SCHEMAS, None, sortie).ecrire(lu.read_bytes())
+    livre = SCHEMA_DE_CONTEXTE if genre == "contexte" else SCHEMA
+    ecrit_en = choisir(SCHEMAS, None, sortie)
+    contenu = ecrit_en.ecrire(livre.read_bytes())
     return publier(contenu, sortie, forcer=forcer)

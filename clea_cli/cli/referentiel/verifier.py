@@ -55,13 +55,17 @@ def verifier(
     for lu in tous:
         if not lu.etrangere:
             fautes += lu.diagnostics
-            fichiers.append(fichier_verifie(lu.source, lu.texte, lu.referentiel))
+            vu = fichier_verifie(lu.source, lu.texte, lu.referentiel)
+            fichiers.append(vu)
     rendu = ecrit_en.rendre(Verifiee(fichiers, fautes))
-    lus = [fichier.source for fichier in fichiers]
-    publie = publier(rendu, sortie, forcer=forcer, entrees=lus) if rendu else 0
-    if sortie and not rendu:
+    publie = 0
+    if rendu:
+        lus = [fichier.source for fichier in fichiers]
+        publie = publier(rendu, sortie, forcer=forcer, entrees=lus)
+    elif sortie:
         dire(f"{sortie} : pas écrit, aucun fichier n'est correct.")
     _signaler(ecrit_en.nom, fichiers, fautes)
+    # Of files that were named one by one, nobody needs the count.
     if any(Path(chemin).is_dir() for chemin in chemins or ()):
         passes = [lu.source for lu in tous if lu.etrangere]
         _dire_combien(len(tous), passes)
@@ -70,7 +74,7 @@ def verifier(
 
 def _dire_combien(regardes: int, passes: list[str]) -> None:
     """Say how many files of folders were looked at, and name those that are no référentiels."""
-    pluriel = "s" * (regardes > 1)
+    pluriel = "s" if regardes > 1 else ""
     dire(f"{regardes} fichier{pluriel} regardé{pluriel}.")
     for source in passes:
         dire(f"  {source} : passé, ce n'est pas un référentiel.")
