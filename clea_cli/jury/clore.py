@@ -122,7 +122,10 @@ def _fautes(
     elif not feuille.diagnostics:
         yield diagnostic("J310", Position(dossier), dossier=dossier)
     yield from _quorum(dossier, manifeste.session.jury, presence)
-    yield from controler.fautes_des_fichiers(dossier, manifeste.nommes)
+    changes = tuple(controler.fautes_des_fichiers(dossier, manifeste.nommes))
+    if changes and controler.interrompue(dossier, manifeste):
+        changes = (diagnostic("J611", Position(dossier)),)
+    yield from changes
     for faute in changements.changements(dossier, manifeste):
         yield from strictement([faute]) if faute.code == "J322" else [faute]
 
