@@ -130,7 +130,10 @@ def _fautes(
     # 2. Those who sat.
     yield from _quorum(dossier, manifeste.session.jury, presence)
     # 3. What they had before their eyes, and what it was made of.
-    yield from controler.fautes_des_fichiers(dossier, manifeste.nommes)
+    changes = tuple(controler.fautes_des_fichiers(dossier, manifeste.nommes))
+    if changes and controler.interrompue(dossier, manifeste):
+        changes = (diagnostic("J611", Position(dossier)),)
+    yield from changes
     for faute in changements.changements(dossier, manifeste):
         if faute.code == "J322":
             yield from strictement([faute])

@@ -67,7 +67,10 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
             if (ici / nom).exists():
                 del a_l_octet[nom]
         fautes += strictement(decisions.changees(dossier, manifeste, cloture))
-    fautes += fautes_des_fichiers(dossier, a_l_octet)
+    if interrompue(dossier, manifeste):
+        fautes.append(diagnostic("J611", Position(dossier)))
+    else:
+        fautes += fautes_des_fichiers(dossier, a_l_octet)
     # 3. What stands beside them.
     fautes += _autour(dossier, manifeste, dans)
     controle = ControleSession(
@@ -80,10 +83,16 @@ def controler(dossier: str, dans: str | None = None) -> Outcome[ControleSession]
     return conclure(controle, tuple(fautes))
 
 
+def interrompue(dossier: str, manifeste: Manifeste) -> bool:
+    """Whether a command was interrupted there: some pages may be of before, others of after.
+
+    That they are not those of the manifest is then no fault of its own.
+    """
+    return manifeste.cloture is None and (Path(dossier) / journal.JOURNAL).exists()
+
+
 def _autour(dossier: str, manifeste: Manifeste, dans: str | None) -> Iterator[Diagnostic]:
-    """What stands beside the files of a session, or should. Errors: J317, J610, J611, J609."""
-    if manifeste.cloture is None and (Path(dossier) / journal.JOURNAL).exists():
-        yield diagnostic("J611", Position(dossier))
+    """What stands beside the files of a session, or should. Errors: J317, J610, J609."""
     if manifeste.precedente:
         yield from _precedente(dossier, manifeste.precedente, dans)
     etrangers = etrangers_de(dossier, manifeste)

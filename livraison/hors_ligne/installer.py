@@ -88,6 +88,7 @@ def principal() -> int:
         print(f"Le dossier {dossier} n'est pas une installation de clea : rien n'y a été touché.")
         print("Déplacez-le, puis recommencez.")
         return 1
+    print("Installation de clea : cela peut durer plusieurs minutes.", flush=True)
     try:
         ici = installer(dossier)
     except (OSError, subprocess.CalledProcessError) as erreur:

@@ -161,7 +161,12 @@ def _pour_windows(fichier: Path, *, marque: bool = False) -> bytes:
 
 
 def archiver(python: Embarque, roues: Path, cible: Path) -> None:
-    """Write the archive; the same Python and wheels give the same bytes."""
+    """Write the archive; the same Python and wheels give the same bytes.
+
+    Its folder is named in short (clea-0.2.0): Windows refuses a path of 260 letters, and « Extraire
+    tout… » puts it into a folder that has the whole name already.
+    """
+    dossier = cible.stem.removesuffix(f"-{PLATEFORME}-portable")
     membres = {
         "LISEZMOI.txt": _pour_windows(_ICI / "LISEZMOI.txt", marque=True),
         "exemple.csv": _EXEMPLE.read_bytes(),
@@ -178,7 +183,7 @@ def archiver(python: Embarque, roues: Path, cible: Path) -> None:
         membres[f"{_PROGRAMME}/paquets/{nom}"] = octets
     with zipfile.ZipFile(cible, "w") as archive:
         for nom, octets in sorted(membres.items()):
-            partie = entete(f"{cible.stem}/{nom}", 0o100644)
+            partie = entete(f"{dossier}/{nom}", 0o100644)
             partie.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(partie, octets)
 

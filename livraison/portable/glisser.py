@@ -19,25 +19,14 @@ _A_CORRIGER = (1, 3)  # the statuses of `clea score` where a file is refused
 
 _SANS_FICHIER = """
   Glissez une grille remplie (csv, xlsx, xls ou ods) sur « {nom} » : son verdict s'affichera.
-  Plusieurs à la fois, si vous voulez. Pour voir, glissez « exemple.csv ».
+  Plusieurs à la fois, ou leur dossier, si vous voulez. Pour voir, glissez « exemple.csv ».
 
   Pour une grille vide, tapez ici :
-    clea grille nouvelle --format xlsx --sortie grille.xlsx
+    clea grille nouvelle --sortie grille.xlsx
 """
 _CORRIGER = """
-  La suite : corrigez dans le fichier ce qui est dit ci-dessus, enregistrez-le, \
-puis glissez-le de nouveau.
+  Une fois le fichier corrigé et enregistré, vous pouvez aussi le glisser de nouveau.
   Une faute vous étonne ? Tapez ici son code, par exemple : clea expliquer F203
-"""
-_UN = """
-  La suite, à taper ici. Ce qui manque et le plus court chemin vers le certificat :
-    clea ecarts "{grille}" --format html --sortie "{ecarts}"
-  La page du candidat, en mots simples :
-    clea restitution "{grille}" --format html --sortie "{page}"
-"""
-_PLUSIEURS = """
-  La suite, à taper ici. Ce qui manque à chacun, une page par candidat dans un dossier :
-    clea ecarts {grilles} --format html --sortie "{dossier}"
 """
 _RESTE = """
   Cette fenêtre reste ouverte pour vos commandes (« clea --help » les dit toutes).
@@ -63,23 +52,38 @@ def deposes(ligne: str, nom: str, arguments: list[str]) -> tuple[list[str], bool
     return fichiers, True
 
 
+def a_cote(fichiers: list[str], arguments: list[str]) -> list[str]:
+    """Go where the window will be, and name from there what was dropped.
+
+    That is the folder of the first file, so that what is written stands beside the grilles, and
+    not in the folder of the program, which a newer version replaces. `arguments` are the files as
+    cmd has them: where it has cut the first one, the window will be elsewhere, and names are whole.
+    """
+    dossier = Path(fichiers[0]).parent
+    if not arguments or Path(arguments[0]).parent != dossier:
+        return fichiers
+    try:
+        os.chdir(dossier)
+    except OSError:
+        return fichiers
+    return [_depuis(dossier, fichier) for fichier in fichiers]
+
+
+def _depuis(dossier: Path, fichier: str) -> str:
+    """The name of a file from that folder; whole where it is elsewhere, or would be an option."""
+    chemin = Path(fichier)
+    if chemin.parent != dossier or chemin.name.startswith("-"):
+        return fichier
+    return chemin.name or "."  # a whole drive
+
+
 def suite(fichiers: list[str], statut: int, nom: str) -> str:
-    """What to do next, in words that can be typed in this very window."""
+    """What `clea score` does not say itself of what comes next."""
     if not fichiers:
         return _SANS_FICHIER.format(nom=nom)
     if statut in _A_CORRIGER:
         return _CORRIGER
-    if statut != 0:
-        return ""
-    chemins = [Path(fichier).absolute() for fichier in fichiers]
-    premier = chemins[0]
-    if len(chemins) > 1:
-        cites = [f'"{chemin}"' for chemin in chemins]
-        dossier = premier.with_name("ecarts")
-        return _PLUSIEURS.format(grilles=" ".join(cites), dossier=dossier)
-    ecarts = premier.with_name(f"{premier.stem}-ecarts.html")
-    page = premier.with_name(f"{premier.stem}-page.html")
-    return _UN.format(grille=premier, ecarts=ecarts, page=page)
+    return ""
 
 
 def glisser() -> int:
@@ -88,6 +92,8 @@ def glisser() -> int:
     nom = os.environ.get("CLEA_NOM", "")
     ligne = os.environ.get("CLEA_LIGNE", "")
     fichiers, fenetre = deposes(ligne, nom, sys.argv[1:])
+    if fenetre and fichiers:
+        fichiers = a_cote(fichiers, sys.argv[1:])
     statut = main(["score", *fichiers]) if fichiers else 0
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

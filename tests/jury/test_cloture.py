@@ -1,6 +1,8 @@
 """What closes a session: what is true that day; and what is closed stands."""
 
+import errno
 import json
+import os
 import re
 import shutil
 
@@ -333,6 +335,28 @@ def test_la_purge_marque_les_pages_annotees_et_ne_suit_aucun_lien(close):
 def test_une_preparation_interrompue_se_voit(prete):
     (prete / "s" / ".journal").write_text("{", encoding="utf-8")
     assert codes(lancer(prete, "controler", "s")) == ["J611"]
+    assert preparer(prete).statut == 0
+    assert codes(lancer(prete, "controler", "s")) == []
+
+
+def test_une_page_tenue_ouverte_pendant_la_preparation_ne_fait_dire_que_l_interruption(
+    prete, monkeypatch
+):
+    """On Windows, a program that holds a page has the pages before it of today, and those after of before."""
+    changer(prete, "Lyon", "Lille")
+    remplacer = os.replace
+
+    def tenue(source, cible):
+        if str(cible).endswith("liste.pdf"):
+            raise PermissionError(errno.EACCES, "tenue", cible)
+        remplacer(source, cible)
+
+    with monkeypatch.context() as le_temps_de_preparer:
+        le_temps_de_preparer.setattr(os, "replace", tenue)
+        assert "S202" in codes(preparer(prete))
+    assert codes(lancer(prete, "controler", "s")) == ["J611"]
+    close = codes(lancer(prete, "jury", "proces-verbal", "s"))
+    assert ("J611" in close, "J313" in close) == (True, False)
     assert preparer(prete).statut == 0
     assert codes(lancer(prete, "controler", "s")) == []
 

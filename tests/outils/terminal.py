@@ -6,9 +6,17 @@ import sys
 
 import pytest
 
+CLEA = ("-m", "clea_cli")
 
-def executer(arguments: list[str], *, colonnes: int = 80, **environnement: str) -> tuple[int, str]:
-    """Run `python -m clea_cli` in a terminal of that width; return its exit status and all that it showed."""
+
+def executer(
+    arguments: list[str],
+    *,
+    programme: tuple[str, ...] = CLEA,
+    colonnes: int = 80,
+    **environnement: str,
+) -> tuple[int, str]:
+    """Run a program of Python in a terminal of that width; return its exit status and all that it showed."""
     if sys.platform == "win32":
         pytest.skip("Windows has no pseudo-terminal of this kind")
     import pty
@@ -22,7 +30,7 @@ def executer(arguments: list[str], *, colonnes: int = 80, **environnement: str) 
         for variable in ("COLUMNS", "LINES"):
             vu.pop(variable, None)
         ioctl(1, TIOCSWINSZ, struct.pack("HHHH", 50, colonnes, 0, 0))
-        os.execve(sys.executable, [sys.executable, "-m", "clea_cli", *arguments], vu)  # noqa: S606 — the program
+        os.execve(sys.executable, [sys.executable, *programme, *arguments], vu)  # noqa: S606 — the program
     morceaux = []
     while True:
         try:

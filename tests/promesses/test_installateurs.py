@@ -184,6 +184,8 @@ def test_un_dossier_qui_n_est_pas_une_installation_n_est_jamais_efface(
 )
 def test_une_installation_qui_echoue_dit_ce_qu_il_faut_faire(erreur, tmp_path, monkeypatch, capsys):
     def echouer(dossier: Path) -> Path:
+        # Said before the long work: a window that shows nothing for minutes would be closed.
+        assert "plusieurs minutes" in capsys.readouterr().out
         raise erreur
 
     monkeypatch.setattr(installer, "ou_installer", lambda: tmp_path / "clea")

@@ -1,8 +1,9 @@
 """The portable archive of Windows: what is in it, and what happens to a file that is dropped on it."""
 
 import hashlib
-import os
 import re
+import shlex
+import shutil
 import struct
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from livraison import hors_ligne, paquets, portable
 from livraison.portable import glisser
+from tests.outils import terminal
 
 RACINE = Path(__file__).parent.parent.parent
 ICI = Path(portable.__file__).parent
@@ -73,14 +75,14 @@ def archive(tmp_path):
 
 
 def membre(archive: zipfile.ZipFile, nom: str) -> bytes:
-    return archive.read(f"clea-1.0-windows-x64-portable/{nom}")
+    return archive.read(f"clea-1.0/{nom}")
 
 
 # What is in it
 
 
 def test_l_archive_montre_cinq_choses_et_range_le_reste(archive):
-    noms = {nom.removeprefix("clea-1.0-windows-x64-portable/") for nom in archive.namelist()}
+    noms = {nom.removeprefix("clea-1.0/") for nom in archive.namelist()}
     assert {nom.partition("/")[0] for nom in noms} == {
         NOM,
         "LISEZMOI.txt",
@@ -246,77 +248,93 @@ def test_ce_qui_est_tape_dans_une_fenetre_y_reste(ligne, fenetre):
     assert glisser.deposes(ligne, NOM, ["a b.csv"]) == (["a b.csv"], fenetre)
 
 
-def deposer(*fichiers: str) -> subprocess.CompletedProcess[str]:
-    """Drop files, as Windows would say it."""
+def deposer(*fichiers: str, coupe: str | None = None) -> tuple[int, str]:
+    """Drop files, as Windows would say it; give the status and what the window shows.
+
+    `coupe` is what cmd makes of the first one where it cuts it at a « & ».
+    """
     noms = " ".join(f'"{fichier}"' for fichier in fichiers)
-    environnement = {
-        **os.environ,
-        "CLEA_NOM": NOM,
-        "CLEA_LIGNE": f'cmd /c ""C:\\clea\\{NOM}" {noms}"',
-    }
-    commande = [sys.executable, str(ICI / "glisser.py")]
-    lance = subprocess.run(
-        commande, env=environnement, cwd=RACINE, capture_output=True, check=False
-    )
-    return subprocess.CompletedProcess(
-        commande, lance.returncode, lance.stdout.decode(), lance.stderr.decode()
+    return terminal.executer(
+        [coupe] if coupe else list(fichiers),
+        programme=(str(ICI / "glisser.py"),),
+        colonnes=200,
+        CLEA_NOM=NOM,
+        CLEA_LIGNE=f'cmd /c ""C:\\clea\\{NOM}" {noms}"',
+        NO_COLOR="1",
     )
 
 
 def commandes(texte: str) -> list[list[str]]:
-    """The commands that a text proposes, one a line, as cmd would cut them."""
-    lignes = [ligne.strip() for ligne in texte.splitlines() if ligne.startswith("    clea ")]
-    return [
-        [entre or nu for entre, nu in re.findall(r'"([^"]*)"|(\S+)', ligne)][1:] for ligne in lignes
-    ]
+    """The commands that a text proposes, one a line."""
+    trouvees = re.findall(r"^(?:    |→ Ensuite : )clea (.+)$", texte, re.MULTILINE)
+    return [shlex.split(trouvee) for trouvee in trouvees]
 
 
-def test_une_grille_deposee_montre_son_verdict_puis_une_suite_qui_marche(tmp_path):
-    grille = tmp_path / "un dossier" / "C-0002.csv"
-    grille.parent.mkdir()
-    grille.write_bytes((RACINE / "examples" / "un-domaine-manque.csv").read_bytes())
-    lance = deposer(str(grille))
-    assert lance.returncode == glisser.FENETRE
-    assert (
-        lance.stdout.index("NON CERTIFIABLE")
-        < lance.stdout.index("La suite")
-        < lance.stdout.index("reste ouverte")
-    )
-    faites = commandes(lance.stdout)
-    assert [commande[0] for commande in faites] == ["ecarts", "restitution"]
-    for commande in faites:
-        assert (
-            subprocess.run([sys.executable, "-m", "clea_cli", *commande], check=False).returncode
-            == 0
-        )
-    assert {fichier.suffix for fichier in grille.parent.iterdir()} == {".csv", ".html"}
+def grilles(dossier: Path, *noms: str) -> list[str]:
+    """Some examples, in a folder of their own."""
+    dossier.mkdir()
+    copies = [shutil.copy(RACINE / "examples" / f"{nom}.csv", dossier) for nom in noms]
+    return [str(copie) for copie in copies]
 
 
-def test_plusieurs_grilles_deposees_montrent_leur_tableau_et_une_suite_qui_marche(tmp_path):
-    for nom in ("candidat-certifiable", "un-domaine-manque"):
-        (tmp_path / f"{nom}.csv").write_bytes((RACINE / "examples" / f"{nom}.csv").read_bytes())
-    lance = deposer(*(str(fichier) for fichier in sorted(tmp_path.iterdir())))
-    assert "2 candidats" in lance.stdout
-    [commande] = commandes(lance.stdout)
-    assert (
-        subprocess.run([sys.executable, "-m", "clea_cli", *commande], check=False).returncode == 0
-    )
-    assert len(list((tmp_path / "ecarts").iterdir())) == 2
+@pytest.mark.parametrize(
+    ("noms", "montre", "documents"),
+    [
+        (["un-domaine-manque"], "NON CERTIFIABLE", 4),
+        (["un-domaine-manque", "candidat-certifiable"], "2 candidats", 8),
+    ],
+)
+def test_le_verdict_puis_une_suite_a_taper_la_et_les_documents_viennent_a_cote_des_grilles(
+    noms, montre, documents, tmp_path
+):
+    dossier = tmp_path / "un dossier"
+    statut, vu = deposer(*grilles(dossier, *noms))
+    assert statut == glisser.FENETRE
+    assert vu.index(montre) < vu.index("Ensuite") < vu.index("reste ouverte")
+    [commande] = commandes(vu)
+    assert commande == ["documents", *(f"{nom}.csv" for nom in noms)]
+    fait = subprocess.run([sys.executable, "-m", "clea_cli", *commande], cwd=dossier, check=False)
+    assert fait.returncode == 0
+    assert len(list((dossier / "documents").iterdir())) == documents
 
 
-def test_une_grille_fautive_deposee_dit_comment_recommencer():
-    lance = deposer("examples/six-fautes.csv")
-    assert "F203" in lance.stderr
-    assert "glissez-le de nouveau" in lance.stdout
-    assert lance.returncode == glisser.FENETRE
-    assert "Ce qui manque" not in lance.stdout
+def test_un_dossier_depose_montre_toutes_ses_grilles(tmp_path):
+    grilles(tmp_path / "mai", "un-domaine-manque", "candidat-certifiable")
+    statut, vu = deposer(str(tmp_path / "mai"))
+    assert statut == glisser.FENETRE
+    assert "2 candidats" in vu
+    [commande] = commandes(vu)
+    assert commande == ["documents", "mai/candidat-certifiable.csv", "mai/un-domaine-manque.csv"]
+
+
+def test_un_nom_que_cmd_a_coupe_reste_entier_car_la_fenetre_sera_ailleurs(tmp_path):
+    [grille] = grilles(tmp_path / "R&D", "un-domaine-manque")
+    _, vu = deposer(grille, coupe=str(tmp_path / "R"))
+    assert commandes(vu) == [["documents", grille]]
+
+
+def test_un_nom_qui_serait_une_option_et_celui_d_un_autre_dossier_restent_entiers(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    [ailleurs] = grilles(tmp_path / "autre", "un-domaine-manque")
+    fichiers = [str(tmp_path / "a b.csv"), str(tmp_path / "-o.csv"), ailleurs]
+    assert glisser.a_cote(fichiers, fichiers) == ["a b.csv", *fichiers[1:]]
+    assert glisser.a_cote([tmp_path.anchor], [tmp_path.anchor]) == ["."]
+
+
+def test_une_grille_fautive_deposee_dit_comment_recommencer(tmp_path):
+    statut, vu = deposer(*grilles(tmp_path / "g", "six-fautes"))
+    assert vu.index("F203") < vu.index("glisser de nouveau")
+    assert statut == glisser.FENETRE
+    assert "documents" not in vu
 
 
 def test_un_double_clic_sans_grille_dit_quoi_faire():
-    lance = deposer()
-    assert NOM in lance.stdout
-    assert [commande[:2] for commande in commandes(lance.stdout)] == [["grille", "nouvelle"]]
-    assert (lance.stderr, lance.returncode) == ("", glisser.FENETRE)
+    statut, vu = deposer()
+    assert NOM in vu
+    assert [commande[:2] for commande in commandes(vu)] == [["grille", "nouvelle"]]
+    assert statut == glisser.FENETRE
 
 
 def test_le_cmd_garde_sa_fenetre_au_statut_convenu_et_ne_lance_rien_d_un_nom():
@@ -326,6 +344,8 @@ def test_le_cmd_garde_sa_fenetre_au_statut_convenu_et_ne_lance_rien_d_un_nom():
     # Where cmd has cut a name at a « & », what follows is run once this file is done: it never is.
     fin = lignes.index("exit")
     assert "cmd /d /k" in lignes[fin - 3 : fin]
+    # The window is in a folder of somebody's files: a program named clea there is not ours.
+    assert 'set "NoDefaultCurrentDirectoryInExePath=1"' in lignes[: fin - 1]
     assert "programme\\glisser.py" in texte
     # The line of cmd is read when nothing looks for « ! » in the name of the folder any more.
     assert lignes.index("setlocal DisableDelayedExpansion") < next(
