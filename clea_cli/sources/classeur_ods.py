@@ -6,6 +6,8 @@ written TRUE is true or false according to which library, and what a merged cell
 if it were seen.
 """
 
+from bisect import bisect_left
+
 from clea_cli.sources import classeur_ods_cellule as cellule
 from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.classeur_ods_styles import COLONNES, FEUILLE, RANGEE, StylesOds, nom_court
@@ -15,6 +17,7 @@ from clea_cli.sources.xml_borne import parcourir
 _CASES_MAX = 100  # beyond, what is repeated is the rest of a row
 
 _VUE, _COUVERTE = "table:table-cell", "table:covered-table-cell"
+_PAR_DEFAUT = "table:default-cell-style-name"
 _GROUPES = ("table:table-row-group", "table:table-column-group")
 # Of a paragraph, what is not its text: a note, what tells how to pronounce it, another program's.
 _A_COTE = {"text:note", "text:ruby-text", "office:annotation", ""}
@@ -47,6 +50,8 @@ class _Lecteur:
         self._styles = styles
         self._pile: list[str] = []
         self._groupes: list[bool] = []  # of those that are open, whether each is folded
+        # Of each group of columns, the last one and the style of its cells that have none.
+        self._des_colonnes: list[tuple[int, str]] = []
         self._rang = 0  # of the row
         self._colonne = 0  # the last one that cells of the row have taken
         self._decrites = 0  # columns of the sheet
@@ -74,6 +79,7 @@ class _Lecteur:
             masquee = self._styles.cache(nom, dits)
             self.feuilles.append(FeuilleLue(titre, masquee=masquee))
             self._rang = self._decrites = 0
+            self._des_colonnes = []
         elif self._dans_une_feuille():
             self._de_la_feuille(nom, dits)
         else:
@@ -112,6 +118,7 @@ class _Lecteur:
             premiere = self._decrites + 1
             derniere = self._decrites + _fois(dits, "columns", COLONNE_MAX)
             self._decrites = min(derniere, COLONNE_MAX)
+            self._des_colonnes.append((self._decrites, dits.get(_PAR_DEFAUT, "")))
             if self._cache(nom, dits):
                 colonnes = range(premiere, self._decrites + 1)
                 feuille.colonnes_masquees.update(colonnes)
@@ -120,9 +127,21 @@ class _Lecteur:
             self._colonne = 0
             self._rangee = dits
         elif nom in (_VUE, _COUVERTE):
+            dits.setdefault("table:style-name", self._style_par_defaut())
             self._cellule = dits
             self._paragraphes = []
             self._barree = self._styles.barre(dits)
+
+    def _style_par_defaut(self) -> str:
+        """The style of the cell to come if it has none: its row's, else its column's."""
+        if style := self._rangee.get(_PAR_DEFAUT):
+            return style
+        if not self._des_colonnes:
+            return ""
+        rang = bisect_left(self._des_colonnes, (self._colonne + 1, ""))
+        # Columns that nobody describes are shown like the last one that somebody does.
+        _, style = self._des_colonnes[min(rang, len(self._des_colonnes) - 1)]
+        return style
 
     def _cache(self, nom: str, dits: dict[str, str]) -> bool:
         """Whether rows or columns are hidden: by a group that is folded, or by themselves."""

@@ -138,6 +138,39 @@ def test_un_style_nomme_colore_et_celui_qui_en_vient_aussi():
     assert lue.colorees == {(1, 2), (1, 3)}
 
 
+BARRE = (
+    '<style:style style:name="{}" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("colonnes", "rangee", "barrees"),
+    [
+        # A whole column struck: the cells that say nothing of themselves are its own.
+        ("1 2b 1", "", {(1, 2), (1, 3)}),
+        ("3 1b", "", {(1, 4)}),
+        # Columns that nobody describes are shown like the last one.
+        ("1 1b", "", {(1, 2), (1, 3), (1, 4)}),
+        # A row speaks louder than a column, and a cell than both.
+        ("4", "b", {(1, 1), (1, 2), (1, 3), (1, 4)}),
+        ("4b", "n", set()),
+        ("1", "", set()),
+    ],
+)
+def test_une_cellule_sans_style_a_celui_de_sa_rangee_ou_de_sa_colonne(colonnes, rangee, barrees):
+    dites = ""
+    for groupe in colonnes.split():
+        style = f'table:default-cell-style-name="{groupe[1:]}"' if groupe[1:] else ""
+        dites += f'<table:table-column table:number-columns-repeated="{groupe[0]}" {style}/>'
+    style = f'table:default-cell-style-name="{rangee}"' if rangee else ""
+    seule = f'<table:table-cell {CHAINE} table:style-name="n">{p("e")}</table:table-cell>'
+    lignes = f"{dites}<table:table-row {style}>{dit('a')}{dit('b')}{dit('c')}{dit('d')}{seule}</table:table-row>"
+    styles = BARRE.format("b") + '<style:style style:name="n" style:family="table-cell"/>'
+    [feuille] = lire(ods(table(lignes), styles), "g").value
+    assert feuille.barrees == barrees
+
+
 def test_des_styles_qui_sont_leurs_propres_parents_ne_bouclent_pas():
     styles = '<style:style style:name="a" style:family="table-cell" style:parent-style-name="b"/>'
     styles += '<style:style style:name="b" style:family="table-cell" style:parent-style-name="a"/>'
