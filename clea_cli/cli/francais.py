@@ -14,7 +14,7 @@ from typer.exceptions import TyperException
 from clea_cli.cli.options import RARES
 from clea_cli.sorties.texte import coller
 
-_COMMANDE_INCONNUE = r"No such command '(.+?)'\..*"
+_COMMANDE_INCONNUE = r"No such command '(.*?)'\..*"
 _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"No such option: (.+)", "l'option « {0} » n'existe pas"),
     (_COMMANDE_INCONNUE, "la commande « {0} » n'existe pas"),
@@ -22,10 +22,10 @@ _USAGES = (  # Typer's English, and what it means; the groups are kept
     (r"Option '(.+)' requires an argument\.", "l'option « {0} » attend une valeur"),
     (r"Option '(.+)' requires \d+ arguments\.", "l'option « {0} » attend une valeur"),
     (r"Option '(.+)' does not take a value\.", "l'option « {0} » ne prend pas de valeur"),
-    (r"Got unexpected extra argument\(s\) \((.+)\)", "il y a un mot de trop : « {0} »"),
-    (r"'(.+)' is not a valid int(?: range)?\.", "« {0} » n'est pas un nombre entier"),
+    (r"Got unexpected extra argument\(s\) \((.*)\)", "il y a un mot de trop : « {0} »"),
+    (r"'(.*)' is not a valid int(?: range)?\.", "« {0} » n'est pas un nombre entier"),
     (r"(.+) is not in the range (.+)<=x<=(.+)\.", "{0} n'est pas entre {1} et {2}"),
-    (r"'?(.+?)'? is not one of (.+)\.", "« {0} » n'est pas admis ; valeurs possibles : {1}"),
+    (r"'?(.*?)'? is not one of (.+)\.", "« {0} » n'est pas admis ; valeurs possibles : {1}"),
 )
 
 _AIDE = {"help_option_names": ["-h", "--help"]}

@@ -161,6 +161,12 @@ FINS = [
         "→ Corrigez dans votre tableur, ou, pour ce qui est sûr : clea",
     ),
     (
+        "score examples/indetermine.csv examples/candidat-certifiable.csv examples/un-domaine-manque.csv"
+        " examples/non-evalues-mais-decide.csv",
+        # Not their folder: it holds others.
+        "→ Ensuite : clea documents et les mêmes fichiers",
+    ),
+    (
         "score examples/six-fautes.csv absent.csv",
         "→ Corrigez ce qui est dit, enregistrez, puis retapez la",
     ),

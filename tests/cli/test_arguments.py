@@ -124,6 +124,21 @@ def test_une_commande_mal_placee_ou_mal_ecrite_est_proposee_en_entier(tmp_path, 
 
 
 @pytest.mark.parametrize(
+    ("mots", "refus"),
+    [
+        ([""], "clea : la commande «  » n'existe pas."),
+        (["grille", "nouvelle", ""], "clea grille nouvelle : il y a un mot de trop : «  »."),
+        (
+            ["ecarts", "g.csv", "--travailleurs", ""],
+            "clea ecarts : --travailleurs : «  » n'est pas un nombre entier.",
+        ),
+    ],
+)
+def test_un_mot_vide_est_dit_en_francais(tmp_path, mots, refus):
+    assert lancer(tmp_path, *mots).erreurs.splitlines()[0] == refus
+
+
+@pytest.mark.parametrize(
     "mots", ["écarts --help", "Score --help", "RÉFÉRENTIEL lister -h", "jury procès-verbal -h"]
 )
 def test_une_commande_se_tape_avec_ses_accents_et_ses_capitales(tmp_path, mots):
