@@ -1,4 +1,7 @@
-"""Work shared among processes: every result, once and in order, whatever becomes of the helpers."""
+"""Work shared among processes: every result, once and in order, whatever becomes of the helpers.
+
+How one of them is started, fed and stopped is in `equipe_aide`.
+"""
 
 import os
 import sys

@@ -1,7 +1,8 @@
 """Two versions of a référentiel compared by meaning: what changed, how much, what `version` says.
 
 A line is followed by its code, or by what the newer version says that it replaces; never by its
-place in the file.
+place in the file. How much a change counts is said line by line by `comparaison_lignes`, of a rule
+by `comparaison_regles`.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""How long an évaluation préalable keeps the domaines that it shows mastered."""
+"""How long an évaluation préalable keeps the domaines that it shows mastered.
+
+That a finale is too late is told by who knows both days: `paires` (F308), `jury.verifier_session`
+(J203) and `documents.jours` (D109).
+"""
 
 from datetime import MAXYEAR, date
 from typing import NamedTuple

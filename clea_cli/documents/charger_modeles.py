@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from clea_cli.diagnostics import Diagnostic, Outcome, Position, conclure, diagnostic, refuser
-from clea_cli.documents import logo, reference
+from clea_cli.documents import logo, reference_docx
 from clea_cli.documents.charger_images import charger_images, images_du_dossier
 from clea_cli.documents.lire_style import lire_style
 from clea_cli.documents.modeles_organisme import LOGO, NOMS, REFERENCE, STYLE, Modeles
@@ -95,7 +95,7 @@ def _reference(dossier: Path, contenus: Mapping[str, bytes]) -> Outcome[bytes]:
     if REFERENCE not in contenus:
         return Outcome(b"")
     position = Position(str(dossier / REFERENCE))
-    epuree = reference.epurer(contenus[REFERENCE])
+    epuree = reference_docx.epurer(contenus[REFERENCE])
     if epuree.faute:
         return refuser("D206", position, motif=epuree.faute)
     if not epuree.laisses:

@@ -1,7 +1,8 @@
 """The days that a document depends on: its own, that of the évaluation, that of the préalable.
 
 The day of the évaluation is said by the grille; the years for which a domaine is kept are counted
-from the préalable's, and only where it is known. The day of the document is another one.
+from the préalable's, and only where it is known. The day of the document is another one. Those of a
+plan, with their holidays, are in `calendrier`.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Words that several documents share: counts, lists, days and hours."""
+"""Words that several documents share: counts, lists, days, hours and durations (« 21 h 30 »)."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,7 @@
-"""Texts reduced to what counts, so that two ways of writing one thing are the same."""
+"""Texts reduced to what counts, so that two ways of writing one thing are the same.
+
+What makes two references one candidate is here, and the letters that no reference nor answer holds.
+"""
 
 import re
 import unicodedata

@@ -11,7 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from clea_cli.documents import logo, reference
+from clea_cli.documents import logo, reference_docx
 from clea_cli.documents.charger_modeles import charger, inutiles
 from clea_cli.documents.modeles_organisme import Modeles
 from clea_cli.documents.rendus import docx as document_docx
@@ -114,7 +114,7 @@ def renomme(par):
     ],
 )
 def test_une_reference_word_est_ouverte_une_fois_avant_de_servir(contenu, faute):
-    vue = reference.epurer(contenu)
+    vue = reference_docx.epurer(contenu)
     assert faute in vue.faute
     assert bool(vue.contenu) is not bool(faute)
 
@@ -203,7 +203,7 @@ def test_un_champ_que_word_a_coupe_en_morceaux_est_juge_entier(champ, gardes):
         morceaux = "".join(map(morceau, champ))
         pied.extend(parse_xml(f"<w:p {nsdecls('w')}>{morceaux}</w:p>"))
 
-    epuree = reference.epurer(word(avec_pied))
+    epuree = reference_docx.epurer(word(avec_pied))
     assert epuree.laisses == (() if gardes is None else ("1 champ actif",))
     pied = docx.Document(BytesIO(epuree.contenu)).sections[0].footer.paragraphs[0]._p
     ordres = [trouve.text or "" for trouve in pied.iter(qn("w:instrText"))]
