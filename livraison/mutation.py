@@ -169,6 +169,13 @@ MODULES = {
         "grille/lire_lignes.py",
         ("tests/grille/test_grille_lignes.py", "tests/grille/test_grille_forme.py"),
     ),
+    "compte": Module("grille/compte.py", ("tests/grille/test_compte.py",)),
+    "reconnaitre": Module(
+        "grille/reconnaitre.py", ("tests/grille/test_compte.py", "tests/grille/test_legendes.py")
+    ),
+    "ratures": Module("grille/ratures.py", ("tests/grille/test_ratures.py",)),
+    "masquage": Module("cohorte/masquage.py", ("tests/cohorte/test_masquage.py",)),
+    "combinaisons": Module("cohorte/combinaisons.py", ("tests/cohorte/test_masquage.py",)),
     "grille-csv": Module("grille/lire_csv.py", ("tests/grille/test_grille_csv.py",)),
     "encodages": Module("sources/encodages.py", ("tests/sources/test_encodages.py",)),
     "grille-sure": Module("grille/cellules_sures.py", ("tests/decision/test_grille_blocs.py",)),
