@@ -14,7 +14,7 @@ from clea_cli.sources.bornes import TABLE_OCTETS_MAX
 from clea_cli.sources.mots import reference_comparable
 
 _D_UN_AUTRE = "F301"  # a grille made for another référentiel than that of the first one
-_SANS_CRITERE = "F107"  # no column has the codes
+_PAS_UNE_GRILLE = {"F103", "F107"}  # no heading is known, or no column has the codes
 _CODE = re.compile(rb"\d\.\d{1,2}\.\d")
 _CLASSEURS = (b"PK", b"\xd0\xcf\x11\xe0")  # how a workbook begins, today's or an old one
 
@@ -101,8 +101,8 @@ def _paires(lus: Iterable[Fichier]) -> Iterator[Paire]:
 def _etat(fichier: Fichier, bareme: Bareme | None) -> str:
     if not fichier.grilles or bareme is None:
         # A list of addresses is no grille at fault; a grille whose codes are in no column is one.
-        sans_critere = _SANS_CRITERE in _codes(fichier)
-        if sans_critere and not _des_codes(fichier.source):
+        etrangere = not _PAS_UNE_GRILLE.isdisjoint(_codes(fichier))
+        if etrangere and not _des_codes(fichier.source):
             return "autres"
         return "fautives"
     # A grille where all is possible and nothing acquired was not begun.

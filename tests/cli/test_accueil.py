@@ -32,6 +32,8 @@ def dossier(tmp_path, monkeypatch):
     shutil.copy(EXEMPLES / "cohorte" / "dossiers.csv", tmp_path)
     shutil.copy(EXEMPLES / "clea-107.yaml", tmp_path)
     (tmp_path / "photo.jpg").write_bytes(b"x")
+    shutil.copy(EXEMPLES / "jury" / "identites.csv", tmp_path)
+    lancer(tmp_path, "score", "indetermine.csv", "-f", "csv", "-o", "score.csv")
     lancer(tmp_path, "grille", "nouvelle", "-o", "vide.xlsx")
     return tmp_path
 
@@ -44,7 +46,7 @@ def test_les_grilles_d_un_dossier_sont_rangees_par_ce_qu_elles_disent(dossier):
         commencees=("indetermine.csv",),
         vides=("vide.xlsx",),
         fautives=("six-fautes.csv",),
-        autres=("dossiers.csv",),
+        autres=("dossiers.csv", "identites.csv", "score.csv"),
     )
 
 
