@@ -416,7 +416,7 @@ def decaler(lignes, combien):
 
 
 @pytest.mark.parametrize("ecrire", ["xlsx", "ods"])
-@pytest.mark.parametrize("fusionnes", [False, True], ids=["titres simples", "titres fusionnés"])
+@pytest.mark.parametrize("fusionnes", [False, True], ids=["titres simples", "titres fusionnes"])
 @pytest.mark.parametrize("decalage", [0, 1, 3])
 def test_un_domaine_par_onglet_a_cocher_garde_ses_coches_ou_que_soient_ses_titres(
     ecrire, fusionnes, decalage, tmp_path
