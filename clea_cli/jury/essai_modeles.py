@@ -130,7 +130,7 @@ def _session(
     refuse = None
     if len(siennes) > 1:
         refuse = _dossier(textes[0], textes[0], finale=True)
-    return exemple.lire(session, le_bareme, siens, refuse)
+    return exemple.comme_lue(session, le_bareme, siens, refuse)
 
 
 def _dossier(reference: str, texte: str, *, finale: bool) -> Dossier:
