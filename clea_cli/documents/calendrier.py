@@ -116,7 +116,7 @@ def planifier(lots: Sequence[tuple[str, Fraction]], rythme: Rythme, debut: date)
     while finale.weekday() >= JOURS_PAR_SEMAINE or rythme.libre(finale):
         finale += timedelta(days=1)
     jours.append(Jour(finale, "finale"))
-    # 3. A training without sessions is its évaluation.
+    # 3. Without sessions, the training begins and ends with its évaluation.
     premier = seances[0] if seances else finale
     dernier = seances[-1] if seances else finale
     return Calendrier(premier, dernier, finale, tuple(jours), tuple(libres))

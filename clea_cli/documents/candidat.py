@@ -51,7 +51,7 @@ class Communs(NamedTuple):
     def repondus(self, grille: Grille) -> list[dict[str, str]]:
         """The critères with the answers of a grille."""
         acquis, possibles = grille.acquis, grille.possibles
-        # A list at once, for each document of thousands.
+        # In one go: it is done for each of thousands of documents.
         return [
             dits[(acquis >> rang & 1) + (possibles >> rang & 1)]
             for rang, dits in enumerate(self.criteres)

@@ -72,7 +72,7 @@ def grouper(referentiel: Referentiel, modules: Sequence[Module]) -> list[Module]
     for module in modules:
         if module.criteres == (module.id,) and module.id in sous_domaines:
             d_un_critere[sous_domaines[module.id].code].append(module)
-    # 2. Two ways of teaching are two modules; a name that the catalogue gives to another is its.
+    # 2. Two ways of teaching stay two modules; a name that another module bears is not taken.
     noms = {module.id for module in modules}
     reunis: dict[str, Module] = {}
     for siens in d_un_critere.values():

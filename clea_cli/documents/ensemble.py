@@ -59,7 +59,7 @@ def preparer(
     # 3. One catalogue serves the plan and the gaps.
     catalogue = _premier([commande.catalogue for commande in commandes])
     charge = charger_catalogues.charger(catalogue, lues.bareme.referentiel)
-    # 4. Each kind, by itself: what it cannot have been made of is said, and it is left out.
+    # 4. Each kind by itself: one for which no catalogue ships is told, and left out.
     genres: list[DuGenre] = []
     laisses: list[str] = []
     for commande in commandes:

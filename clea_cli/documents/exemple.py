@@ -151,7 +151,7 @@ def preparer(scene: Scene, modeles: Modeles) -> Preparation:
 
 
 @cache
-def _clea() -> tuple[Referentiel, Catalogue]:
+def _clea_et_ses_heures() -> tuple[Referentiel, Catalogue]:
     """CléA and the hours that ship with it."""
     referentiel = charger("clea").value
     if referentiel is None:
@@ -164,7 +164,7 @@ def _clea() -> tuple[Referentiel, Catalogue]:
 
 def clea(*, essai: bool) -> Referentiel:
     """CléA, said to be a trial where a référentiel may warn."""
-    referentiel, _ = _clea()
+    referentiel, _ = _clea_et_ses_heures()
     return referentiel._replace(avertissement="cette version est un essai" if essai else "")
 
 
@@ -172,7 +172,7 @@ def _catalogue(scene: Scene) -> Catalogue | None:
     """The hours that ship. A plan has always some, other documents may have none."""
     if scene.genre != "plan" and CATALOGUE not in scene.presents:
         return None
-    _, catalogue = _clea()
+    _, catalogue = _clea_et_ses_heures()
     if RESERVE not in scene.presents:
         catalogue = catalogue._replace(reserve="")
     if MODULES not in scene.presents:

@@ -128,8 +128,9 @@ def completer(
     # 2. The catalogue. A plan is nothing without one; the gaps take the one that ships, if any.
     catalogue: Outcome[Catalogue] = Outcome(None)
     voulu = commande.catalogue is not None or commande.genre in _AVEC_CATALOGUE
-    offert = commande.genre in _AVEC_HEURES and charger_catalogues.est_livre(referentiel)
-    if voulu or offert:
+    if not voulu and commande.genre in _AVEC_HEURES:
+        voulu = charger_catalogues.est_livre(referentiel)
+    if voulu:
         catalogue = charge or charger_catalogues.charger(commande.catalogue, referentiel)
         if catalogue.value is None:
             return _rien(commande, (*fautes, *catalogue.diagnostics))

@@ -66,7 +66,7 @@ def route(
     lots = [(module.id, module.heures) for module in groupes]
     heures = sum((siennes for _, siennes in lots), Fraction(0))
     calendrier = planifier(lots, cadre.rythme, cadre.debut)
-    # A training of a week touches one Monday, whatever its days.
+    # Weeks are counted by their Mondays: two days of one week have the same.
     lundis = {_lundi(jour.date) for jour in calendrier.seances}
     # An évaluation without training is no session of a plan.
     seances = [jour for jour in calendrier.jours if jour.genre in _SEANCES and modules]

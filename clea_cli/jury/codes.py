@@ -49,8 +49,8 @@ def connus(
     for ligne in lignes:
         toutes[ligne.cellules["dossier"].valeur] = None
         mots[ligne.cellules["proposition"].valeur] = None
-    # 2. The code of each of the one on each of the other. The last one that is written stays: the
-    # first way of writing a reference, the session's own, is the one that is shown.
+    # 2. A code for each reference with each proposal. Of two ways of writing a reference, the last
+    # one that is met stays: backwards, the first, which is the session's own and is shown.
     codes: dict[str, EcritePour] = {}
     for reference in filter(None, reversed(toutes)):
         dossier = reference_comparable(reference)

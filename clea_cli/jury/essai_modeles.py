@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import cycle
 
 from clea_cli.decision.decision import Bareme, bareme
-from clea_cli.diagnostics import Position, diagnostic
+from clea_cli.diagnostics import diagnostic
 from clea_cli.documents.essai_modeles import HOSTILES, Essai, des_noms, grilles, outre
 from clea_cli.documents.formats import format_absent
 from clea_cli.documents.genres import PAGES_DU_JURY
@@ -32,8 +32,6 @@ from clea_cli.jury.variables import de_toutes
 from clea_cli.sources.temps import Sequence
 
 _JOUR = date(2026, 12, 1)
-_EMPREINTE = "0" * 64
-_ICI = Position("session.yaml", 1)
 
 
 def essayer(modeles: Modeles) -> Iterator[Essai]:
@@ -132,7 +130,7 @@ def _session(
     refuse = None
     if len(siennes) > 1:
         refuse = _dossier(textes[0], textes[0], finale=True)
-    return exemple.lire(session, le_bareme, siens, refuse)
+    return exemple.comme_lue(session, le_bareme, siens, refuse)
 
 
 def _dossier(reference: str, texte: str, *, finale: bool) -> Dossier:

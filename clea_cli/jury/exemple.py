@@ -1,7 +1,7 @@
-"""Invented sessions, as real ones are read: a plain one, or one of words and grilles of bad faith.
+"""Invented sessions, as real ones are read: made of what is given, or a plain one.
 
-Templates are tried on the worst (`essai_modeles`); the list of what they may read (`variables`) is
-made of the plain one.
+Templates are tried on the worst that can be given (`essai_modeles`); the list of what they may read
+(`variables`) is made of the plain one.
 """
 
 from collections.abc import Sequence
@@ -42,14 +42,14 @@ _JOUR_PREALABLE = date(2026, 3, 2)
 _CANDIDATS: dict[str, tuple[int | None, ...]] = {"C-1": (2, 7), "C-2": (4,), "C-3": (None,)}
 
 
-def lire(
+def comme_lue(
     session: Session,
     le_bareme: Bareme,
     grilles: Sequence[tuple[Grille, ...]],
     refuse: Dossier | None,
 ) -> tuple[SessionLue, Dossiers]:
-    """A session whose dossiers have these grilles, an évaluation each, and one that is refused."""
-    prets = []
+    """A session whose dossiers have these grilles, one an évaluation; `refuse` is one not ready."""
+    prets: list[Pret] = []
     for dossier, siennes in zip(session.dossiers, grilles, strict=True):
         sources = tuple(GrilleDuDossier(cle, _EMPREINTE) for cle, _ in dossier.evaluations)
         prets.append(Pret(dossier, siennes, sources, (), _ICI))
@@ -104,7 +104,8 @@ def simple() -> tuple[SessionLue, Dossiers]:
         liste="",
         dossiers=tuple(dossiers),
     )
-    return lire(session, bareme(referentiel, referentiel.regles[0]), grilles, _dossier("C-4", 1))
+    le_bareme = bareme(referentiel, referentiel.regles[0])
+    return comme_lue(session, le_bareme, grilles, _dossier("C-4", 1))
 
 
 def _grille(referentiel: Referentiel, reference: str, maitrises: int | None) -> Grille:

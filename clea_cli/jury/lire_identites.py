@@ -87,7 +87,7 @@ def lire(
     titres = lue.titres.cellule(0).position(source)
     for absente in sorted(voulues - lecture.vues.keys()):
         lecture.fautes.append(diagnostic("J501", titres, reference=absente))
-    # 4. Whose row comes twice is nobody sure.
+    # 4. Of two rows, nobody knows which is right.
     for double in lecture.doubles:
         lecture.identites.pop(double, None)
     return Outcome(lecture.identites or None, tuple(lecture.fautes))

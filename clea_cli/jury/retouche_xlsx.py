@@ -92,7 +92,7 @@ def _refaire(
     sortie = BytesIO()
     with ZipFile(BytesIO(contenu)) as archive, ZipFile(sortie, "w") as neuve:
         feuilles = parties(archive).feuilles
-        # Two sheets of one name: nobody knows which.
+        # Without a sheet of that name, or with two, nobody knows which: ValueError.
         [partie] = [ecrite.partie for ecrite in feuilles if ecrite.nom == feuille]
         for info in archive.infolist():
             octets = archive.read(info)

@@ -155,8 +155,8 @@ def _evaluation(
     if premier.year < PREMIERE_ANNEE:
         yield texte.constat("J213", de_la_date, evaluation=nom, jour=date_courte(premier))
     if dernier > jour:
-        vu, session = date_courte(dernier), date_courte(jour)
-        yield texte.constat("J209", de_la_date, evaluation=nom, jour=vu, session=session)
+        quand = {"jour": date_courte(dernier), "session": date_courte(jour)}
+        yield texte.constat("J209", de_la_date, evaluation=nom, **quand)
 
 
 def _delai(ici: Chemin, dossier: Dossier, annees: int, texte: TexteLu) -> Iterator[Constat]:

@@ -97,6 +97,23 @@ def test_sans_catalogue_livre_les_heures_restent_vides():
     assert execution.statut == 0
 
 
+def test_un_catalogue_donne_sert_sans_que_celui_qui_est_livre_soit_cherche(tmp_path):
+    """No file can bear the name of this référentiel: to look for one that ships is refused by the system."""
+    nom = "a" * 300
+    livres = {
+        "r.yaml": ("clea.yaml", "id: clea"),
+        "c.yaml": ("formation/heures-repere-clea.yaml", "referentiel: clea"),
+        "g.csv": ("../examples/un-domaine-manque.csv", "référentiel;clea"),
+    }
+    for cible, (livre, ligne) in livres.items():
+        ecrit = (RACINE / "referentiels" / livre).read_text(encoding="utf-8")
+        ecrit = ecrit.replace(f"{ligne}\n", f"{ligne.replace('clea', nom)}\n", 1)
+        (tmp_path / cible).write_text(ecrit, encoding="utf-8")
+    options = ("--referentiel", "r.yaml", "--catalogue", "c.yaml", "--format", "md")
+    execution = lancer(tmp_path, "ecarts", "g.csv", *options)
+    assert (execution.statut, "heures repères" in execution.sortie) == (0, True)
+
+
 @pytest.mark.parametrize("nom", ["rien", "vide", "melange", "tout"])
 def test_il_y_a_la_place_d_observer_d_amenager_et_de_signer(nom, tmp_path):
     page = octets(

@@ -162,8 +162,8 @@ DU_JSON += (
 )
 DU_JSON += ("r2", "lemotif", "r3", "vieux", "r4", "avant.csv", "apres.csv")
 VERDICTS_DITS = ("CAND", "DEUX", "TROIS", "non certifiable", "9/13", "autrement", "jadis")
-REFUS = ("faux.csv", "fautif", "reprenez")
 VERDICTS_DITS += ("31/12/2019", "brouillon", "4 fichiers refusés")
+REFUS = ("faux.csv", "fautif", "reprenez")
 
 
 # A cohorte: shares, a number that is hidden, what is left out, hours and days.
@@ -416,9 +416,6 @@ def test_les_octets_ne_dependent_pas_de_l_ordre_d_un_ensemble():
     assert une.splitlines() == autre.splitlines()
 
 
-SANS_PROVENANCE = {"texte": "a screen", "ics": "its identifiers are drawn from it"}
-
-
 PAGES = sorted((RACINE / "clea_cli").rglob("gabarits/*.html"))
 
 
@@ -428,6 +425,9 @@ def test_les_mots_d_une_page_ne_sont_pas_coupes_devant_un_signe_francais(page):
     sans_code = re.sub(r"(?s)<(style|script).*?</\1>|{%.*?%}|{{.*?}}", "", page.read_text("utf-8"))
     mots = re.sub(r"<[^>]*>", "|", sans_code)
     assert not re.findall(r"[^\s|] [:;?!»]|« ", mots)
+
+
+SANS_PROVENANCE = {"texte": "a screen", "ics": "its identifiers are drawn from it"}
 
 
 @pytest.mark.parametrize("nom", [nom for nom in FORMATS_DU_PLAN if nom not in SANS_PROVENANCE])

@@ -46,9 +46,8 @@ def _rangee(
 def _sans_liens(ligne: vues.LigneDeTexte, admis: Collection[str]) -> vues.LigneDeTexte:
     gardes: list[vues.Morceau] = []
     for morceau in ligne:
-        # Its words stay: they are the candidate's, or the évaluateur's.
-        venu_d_une_valeur = morceau.lien not in admis
-        if morceau.lien and venu_d_une_valeur:
+        # It came with a value: its words stay, which are the candidate's, or the évaluateur's.
+        if morceau.lien and morceau.lien not in admis:
             morceau = morceau._replace(lien="")
         gardes.append(morceau)
     return tuple(gardes)

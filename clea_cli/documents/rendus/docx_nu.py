@@ -81,7 +81,7 @@ def _pied(ecrit: Any, document: Document, marge: int) -> None:
     style.font.size = Pt(corps)
     style.paragraph_format.line_spacing = 1
     style.paragraph_format.space_after = Pt(0)
-    # 2. On the right, where the text ends: the place that the style has is further.
+    # 2. What is on the right ends where the text does: the style's own place is further.
     a_droite = _A4_LARGE - 2 * marge
     arrets = pied.paragraph_format.tab_stops
     arrets.add_tab_stop(a_droite, WD_TAB_ALIGNMENT.RIGHT)

@@ -168,7 +168,7 @@ def _syntaxe(dit: str) -> str:
     droit = _TYPOGRAPHIQUES.get(tape)
     if droit:
         return f"« {tape} » est un signe typographique : dans une balise, tapez {droit}"
-    # Spaces that are no space hide beside a word.
+    # A no-break space beside it, which nobody sees, is not told.
     signe = tape.encode("ascii", "ignore").decode().strip() or tape
     conseil = _CONSEILS.get(signe, "")
     fin = f" : {conseil}" if conseil else ""

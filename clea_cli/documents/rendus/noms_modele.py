@@ -145,7 +145,7 @@ class _Examen:
         for lie in noeud.find_all(nodes.Name):
             if lie.ctx != "load":
                 portee[lie.name] = None
-        # « {% from … import a, b as c %} » : a name, or the pair of it and of what it is called.
+        # « {% from … import a, b as c %} »: a name, or the pair of it and of what it is called.
         for importe in getattr(noeud, "names", ()):
             nom = importe if isinstance(importe, str) else importe[1]
             portee[nom] = None

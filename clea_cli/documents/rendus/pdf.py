@@ -40,10 +40,11 @@ def _donnees(
     blocs = ecrits.tous(document.blocs)
     _etager(blocs)
     titre = montrer(document.titre, prudent=prudent).strip()
-    # The gabarit reads JSON, which has no bytes: they are lists of numbers.
+    # The gabarit reads JSON, which has no bytes: they are lists of numbers, made once for an image
+    # that is shown many times.
     images: dict[str, list[int]] = {}
     largeurs: dict[str, float] = {}
-    for nom in ecrits.images:
+    for nom in dict.fromkeys(ecrits.images):
         image = habillage.images[nom]
         images[nom] = list(image.contenu)
         largeurs[nom] = image.millimetres

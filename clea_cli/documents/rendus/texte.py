@@ -57,8 +57,8 @@ def _avec_adresses(ligne: vues.LigneDeTexte) -> str:
     for morceau, suivant in zip_longest(ligne, ligne[1:]):
         dits.append(morceau.texte)
         # A link goes on from one run to the next, in another style: it is told at its end.
-        continue_ = suivant is not None and suivant.lien == morceau.lien
-        if not morceau.lien or continue_:
+        se_poursuit = suivant is not None and suivant.lien == morceau.lien
+        if not morceau.lien or se_poursuit:
             continue
         nue = morceau.lien.removeprefix("mailto:").removeprefix("tel:")
         # An address that is its own words is not said twice.
