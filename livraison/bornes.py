@@ -49,8 +49,8 @@ def preparer(borne: str) -> Path:
     dossier = ESSAI / borne
     shutil.rmtree(dossier, ignore_errors=True)
     projet = dossier / "projet"
-    # All but the package itself, which is to be that of the wheel.
     sauf = shutil.ignore_patterns("__pycache__")
+    # All but the package itself, which is to be that of the wheel.
     for nom in ENTIERS:
         if (RACINE / nom).is_dir():
             shutil.copytree(RACINE / nom, projet / nom, ignore=sauf)

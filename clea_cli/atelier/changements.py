@@ -61,7 +61,7 @@ def ecrit(valeur: object) -> str:
         return valeur.numero
     if isinstance(valeur, Appui):
         return f"{valeur.certitude} ({ecrit(valeur.sources)})"
-    # Of nothing at all, too, something is read.
+    # What is not there is told by a word too.
     if valeur in (None, "", ()):
         return "rien"
     if isinstance(valeur, tuple):

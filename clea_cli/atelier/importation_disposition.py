@@ -43,8 +43,8 @@ _MOTS = {
     "c": 2,
     "critere": 2,
 }
-# « 1.2 », « 1_2 », « D1 », « Domaine n° 1 : … », « C3 – … »; not « 10 % », « 12h », nor « 3e »:
-# what follows the numbers is neither a letter nor a percent.
+# « 1.2 », « 1_2 », « D1 », « Domaine n° 1 : … », « C3 – … »; not « 10% », « 12h », nor « 3e »:
+# right after the numbers stands neither a letter nor a percent.
 _CODE = re.compile(
     r"(?P<mot>domaine|bloc|sous[- ]?domaine|comp[eé]tence|crit[eè]re|sd|d|c(?=[0-9]))?\s*(?:n°)?\s*"
     r"(?P<code>[0-9]{1,3}(?:[.,_-][0-9]{1,3})*)(?![\w%])\s*[.)]?\s*(?P<signe>[:–—-])?\s*(?P<reste>.*)",

@@ -107,9 +107,7 @@ class _Lecteur:
         if self._points.donner():
             self._lues.add(self._points.colonne or 0)
         # The title stands above the headings; without headings, above the first line.
-        au_dessus = lignes[:titres]
-        if titres is None:
-            au_dessus = corps[:debut]
+        au_dessus = corps[:debut] if titres is None else lignes[:titres]
         return LignesLues(
             domaines=self._domaines,
             lieux=self._lieux,

@@ -1,6 +1,6 @@
 """`clea modele`: the templates of documents, to copy and to try."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +13,6 @@ from clea_cli.cli.sortie import dire, publier, signaler, statut
 from clea_cli.documents.genres import GENRES, PAGES_DU_JURY
 
 if TYPE_CHECKING:  # the help must not load what it does not need
-    from collections.abc import Sequence
-
     from clea_cli.diagnostics import Diagnostic, Position
     from clea_cli.documents.essai_modeles import Essai
     from clea_cli.documents.variables import Variable

@@ -74,7 +74,7 @@ class ChoixDesGrilles:
         self._source = source
         # How many people each grille could be of, by what their rows name.
         self._reclamees: Counter[int] = Counter()
-        # Of one person alone nothing is disputed: nearly all are, so nothing is looked for.
+        # Nearly all references are of one person, with whom nobody disputes a grille.
         if len(groupes) < 2:
             return
         for groupe in groupes:
@@ -88,7 +88,7 @@ class ChoixDesGrilles:
 
         Errors: J405, J406, J409.
         """
-        # A verdict without an évaluation that was not heard would be that of another file.
+        # A file of this candidate was refused: a verdict without it may not be the right one.
         if self._nomme_ailleurs(groupe):
             return RefusDeCompter(Raison.REFUSEE)
         if not self._siennes:

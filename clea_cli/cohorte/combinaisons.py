@@ -87,8 +87,8 @@ class Combinaisons:
             # The row of the pivot is taken away from all others.
             fois = matrice[:, rang].copy()
             fois[rang] = 0
-            # Reduced before it is taken away, too: a product has nearly 62 bits.
-            retire = np.outer(fois, matrice[rang]) % _PREMIER
+            # Products stay below 2**62: nothing overflows before the remainder is taken.
+            retire = np.outer(fois, matrice[rang])
             matrice = (matrice - retire) % _PREMIER
         facteurs[pris] = matrice[pris, -1]
         return facteurs

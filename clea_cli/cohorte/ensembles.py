@@ -38,7 +38,7 @@ def quartiles(valeurs: "pd.Series[Any]") -> Quartiles | None:
     if len(valeurs) < _QUARTILES_MIN:
         return None
     entiers = valeurs.astype("int64")
-    # Between two people, pandas says half or a quarter way: cut, so that no quarter is rounded up.
+    # Between two people pandas gives a fraction, which is cut: no quarter is rounded up.
     premier, mediane, troisieme = entiers.quantile([0.25, 0.5, 0.75])
     return Quartiles(int(premier), int(mediane), int(troisieme))
 

@@ -88,8 +88,8 @@ def extraire(appariement: Appariement, extrait: Extrait) -> Appariement:
     hors = comptables.copy()
     ecartees: list[Ecartee] = []
     for ecartee in appariement.ecartees:
-        site_connu = sites and ecartee.site
-        if site_connu and nom_comparable(ecartee.site) not in sites:
+        ailleurs = ecartee.site and nom_comparable(ecartee.site) not in sites
+        if sites and ailleurs:
             hors[HorsExtrait.SITE] += 1
         else:
             ecartees.append(ecartee)

@@ -117,7 +117,7 @@ class Groupes:
             nombre = nombre_montre(siens & attribut.ayant, montre=montre)
             comptes.append(nombre)
         certifiables, *maitrises = comptes
-        # The quarters of their points say as much of them as their number does.
+        # Where even their number is hidden, so are the quarters of their points.
         effectif = points = None
         if self.visibles.axes[place][rang]:
             effectif = siens.bit_count()

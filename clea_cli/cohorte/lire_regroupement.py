@@ -45,8 +45,8 @@ def lire(contenu: bytes, source: str) -> Outcome[tuple[Rattachement, ...]]:
         fautes += trouvees
         if not trouvees:
             # « Sud » and « sud » are one group, by the name that came first.
-            meme_nom = nom_comparable(groupe.valeur)
-            nom = ecrits.setdefault(meme_nom, groupe.valeur)
+            forme = nom_comparable(groupe.valeur)
+            nom = ecrits.setdefault(forme, groupe.valeur)
             lus.append(Rattachement(site, nom))
     fautes += _en_double(lus, source)
     # Told in the order of the file, whichever look found them.
@@ -69,9 +69,9 @@ def _en_double(lus: Sequence[Rattachement], source: str) -> Iterator[Diagnostic]
     """A site is in one group. Errors: J416."""
     premiers: dict[str, Rattachement] = {}
     for lu in lus:
+        forme = nom_comparable(lu.site.valeur)
+        premier = premiers.setdefault(forme, lu)
         # A row that says the same again is no fault.
-        meme_site = nom_comparable(lu.site.valeur)
-        premier = premiers.setdefault(meme_site, lu)
         if premier.groupe != lu.groupe:
             ici = lu.site.position(source)
             site = court(lu.site.valeur)

@@ -37,8 +37,8 @@ def _regroupement(regroupes: Mapping[str, Sequence[str]]) -> str:
         dits.append(f"{groupe} ({sites})")
     if not dits:
         return ""
-    tous = " ; ".join(dits)
-    return f"Sites regroupés : {tous}."
+    regroupements = " ; ".join(dits)
+    return f"Sites regroupés : {regroupements}."
 
 
 def _nomme(nom: str, axe: str) -> str:
@@ -134,8 +134,8 @@ def _domaines_par_groupe(
 def _legende_des_domaines(referentiel: Referentiel) -> str:
     """What the headings of the columns, which are codes, stand for."""
     dits = [f"d{domaine.code} : {domaine.libelle}" for domaine in referentiel.domaines]
-    tous = " ; ".join(dits)
-    return f"{tous}."
+    legende = " ; ".join(dits)
+    return f"{legende}."
 
 
 def _manques_par_site(cohorte: Cohorte, criteres: Sequence[Critere]) -> TableauVu:

@@ -139,8 +139,8 @@ def _libelles_uniques(texte: TexteLu, codes: Codes) -> Iterator[Constat]:
         niveau = type(ligne.valeur)
         premier = premiers.setdefault((niveau, forme), chemin)
         if premier is not chemin:
-            *sa_ligne, _ = premier
-            autre = codes.vrais[tuple(sa_ligne)]
+            sa_ligne = premier[:-1]
+            autre = codes.vrais[sa_ligne]
             premiere = texte.ligne(premier)
             yield texte.constat("R314", chemin, autre=autre, premiere=premiere)
 

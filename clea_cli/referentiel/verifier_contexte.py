@@ -18,15 +18,15 @@ def fautes(contexte: Contexte, base: Referentiel, texte: TexteLu) -> Iterator[Co
     officiels = {ligne.code: ligne.libelle for ligne in base.lignes}
     for code, ligne in contexte.lignes.items():
         ici: Chemin = ("lignes", code)
-        libelle = (*ici, "libelle")
+        lieu_du_libelle = (*ici, "libelle")
         officiel = officiels.get(code)
         if officiel is None:
             conseil = conseil_proche(code, officiels, "codes du référentiel")
             faits = {"code": code, "id": base.id, "conseil": conseil}
             yield texte.constat_de_cle("R322", ici, **faits)
         # The copy of the label may be left out; one that is there proves which line is meant.
-        elif ligne.libelle not in ("", officiel) and not texte.perdu(*libelle):
-            yield texte.constat("R323", libelle, code=code, officiel=officiel)
+        elif ligne.libelle not in ("", officiel) and not texte.perdu(*lieu_du_libelle):
+            yield texte.constat("R323", lieu_du_libelle, code=code, officiel=officiel)
         # A line that adds nothing, unless what it added is what was lost.
         if ligne.muette and not texte.entame(*ici):
             yield texte.constat_de_cle("R324", ici, code=code)

@@ -70,7 +70,7 @@ def absent(format_: Format[T]) -> Diagnostic | None:
     from importlib.util import find_spec
 
     for outil in format_.outils:
-        # A module is most often called as its package is, for what Python takes in a name.
+        # Most modules bear the name of their package, less the hyphens, which Python refuses.
         module = _MODULES.get(outil) or outil.replace("-", "_")
         # Looked for, and not loaded: some take long.
         if find_spec(module) is None:

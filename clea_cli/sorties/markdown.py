@@ -13,6 +13,6 @@ _DEBUTS = re.compile(r"^()([-+=])|^(\d+)([.)])(?=\s|$)")
 def brut(texte: str) -> str:
     """A text that Markdown shows as it is, on one line."""
     ligne = en_ligne(texte).strip()
-    sans_signes = _SIGNES.sub(r"\\\g<0>", ligne)
+    echappee = _SIGNES.sub(r"\\\g<0>", ligne)
     # The backslash goes before the sign of a list, or between a number and its full stop.
-    return _DEBUTS.sub(r"\1\3\\\2\4", sans_signes)
+    return _DEBUTS.sub(r"\1\3\\\2\4", echappee)

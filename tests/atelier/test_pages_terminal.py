@@ -239,6 +239,15 @@ def test_vingt_verdicts_sont_montres_et_les_autres_comptes(changent, montres, su
     assert [ligne for ligne in lignes if " autre" in ligne and "rien d'" not in ligne] == suite
 
 
+@pytest.mark.parametrize(("perdues", "fin"), [(20, "g20"), (21, "g20…")])
+def test_vingt_fichiers_qui_ne_se_lisent_plus_sont_nommes_et_l_on_dit_s_il_en_reste(perdues, fin):
+    noms = tuple(f"g{rang}" for rang in range(1, perdues + 1))
+    vue = COMPARAISON._replace(grilles=GrillesComparees(0, 0, (), (), noms))
+    lignes = montre(comparaison_texte.rendre(vue, 200))
+    [nommes] = [ligne for ligne in lignes if ligne.startswith("    ne se lisent plus : g1, ")]
+    assert nommes.endswith(f", {fin}")
+
+
 def test_sans_verdict_change_ni_critere_a_evaluer_le_resume_suffit():
     vue = COMPARAISON._replace(changements=(), effets=(), grilles=GrillesComparees(1, 0, (), ()))
     lignes = montre(comparaison_texte.rendre(vue, 60))

@@ -86,7 +86,7 @@ def _uri(chemin: str) -> str:
     """The URI of a path written with « / »: relative where the path is."""
     un_disque = re.match("[A-Za-z]:/", chemin)
     if un_disque:
-        # « C: » keeps its colon, which no scheme can be taken for once there is one.
+        # « C: » keeps its colon: after « file: » nobody takes it for a scheme.
         ecrit = quote(chemin, safe="/:", errors="replace")
         return f"file:///{ecrit}"
     ecrit = quote(chemin, errors="replace")

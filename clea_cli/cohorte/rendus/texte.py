@@ -47,8 +47,8 @@ def _tableau(page: Page, tableau: TableauVu) -> None:
     if tableau.phrase:
         page.paragraphe(tableau.phrase, "  ", "dim")
     if tableau.morceaux:
-        signes_dits = zip(_MORCEAUX, tableau.morceaux, strict=True)
-        cles = [f"{signe} {mot}" for signe, mot in signes_dits]
+        paires = zip(_MORCEAUX, tableau.morceaux, strict=True)
+        cles = [f"{signe} {mot}" for signe, mot in paires]
         page.ligne("  ", ("   ".join(cles), "dim"))
     if tableau.lignes:
         _lignes(page, tableau)
