@@ -40,10 +40,10 @@ def cites(chemins: Sequence[str]) -> str:
 
 
 def _les_memes(chemins: Sequence[str]) -> str:
-    """The files that a command was given: never their folder, where there may be others."""
+    """What follows a command for the same files: never their folder, where there may be others."""
     if len(chemins) > _CITES:
-        return "et les mêmes fichiers"
-    return cites(chemins)
+        return ", avec les mêmes fichiers"
+    return f" {cites(chemins)}"
 
 
 def exporter_la_session(dossier: str) -> str:
@@ -120,7 +120,7 @@ def _score(faits: Faits) -> str:
     commande = "clea documents"
     if faits["paires"]:
         return f"Ensuite : {commande} --paires {cite(faits['paires'])}"
-    commande += f" {_les_memes(faits['grilles'])}"
+    commande += _les_memes(faits["grilles"])
     if faits["finale"]:
         commande += f" --finale {cite(faits['finale'])}"
     return f"Ensuite : {commande}"
@@ -149,7 +149,7 @@ def _nouvelle(faits: Faits) -> str:
 
 
 def _verifier(faits: Faits) -> str:
-    return f"Ensuite : clea score {_les_memes(faits['grilles'])}"
+    return f"Ensuite : clea score{_les_memes(faits['grilles'])}"
 
 
 def _convertir(faits: Faits) -> str:

@@ -166,7 +166,7 @@ FINS = [
         "score examples/indetermine.csv examples/candidat-certifiable.csv examples/un-domaine-manque.csv"
         " examples/non-evalues-mais-decide.csv",
         # Not their folder: it holds others.
-        "→ Ensuite : clea documents et les mêmes fichiers",
+        "→ Ensuite : clea documents, avec les mêmes fichiers",
     ),
     (
         "score examples/six-fautes.csv absent.csv",
