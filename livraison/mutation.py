@@ -122,6 +122,7 @@ MODULES = {
             *CAS_DE_GRILLES,
             "tests/grille/test_check_grille.py",
             "tests/grille/test_grille_tableur.py",
+            "tests/grille/test_compte.py",
         ),
     ),
     "check-session": Module("jury/verifier_session.py", ("tests/jury/test_check_session.py",)),

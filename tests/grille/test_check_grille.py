@@ -187,6 +187,25 @@ def test_les_criteres_absents_sont_comptes_et_nommes(sans, manque):
     ]
 
 
+@pytest.mark.parametrize(
+    ("sans", "onglets"),
+    [(["2.1.1", "2.1.2"], True), (["2.1.1"], False), (["2.1.1", "2.1.2", "3.1.1"], False)],
+)
+def test_d_un_csv_a_qui_manquent_des_domaines_entiers_le_conseil_pense_aux_onglets(sans, onglets):
+    dit = (
+        "si la grille a un onglet par domaine, enregistrez-la en .xlsx, car un CSV n'en garde qu'un"
+    )
+    conseil = comprendre(*longue(sans=sans)).diagnostics[0].aide
+    assert conseil.startswith(f"{dit} ; sinon ") is onglets
+    assert conseil.removeprefix(f"{dit} ; sinon ").startswith("ajoutez ")
+
+
+def test_un_mot_a_deux_sens_est_cite():
+    lu = JOUET._replace(a_preciser=("à voir",))
+    [faute] = comprendre(*longue("2.1.1;À voir", sans=["2.1.1"]), lu=lu).diagnostics
+    assert (faute.code, "« À voir »" in faute.message) == ("F216", True)
+
+
 def test_un_seul_candidat_incomplet_est_dit_a_sa_premiere_cellule():
     un = [f"{code};{reponse};C-1" for code, reponse in REPONSES.items()]
     deux = [f"{code};{reponse};C-2" for code, reponse in REPONSES.items() if code != "3.1.1"]
