@@ -166,3 +166,66 @@ def test_dans_un_xls_aussi(tmp_path, en_partie):
     classeur.save(str(tmp_path / "g.xls"))
     [faute] = ecrites(lancer(tmp_path, "score", "g.xls", "-r", "jouet.yaml").erreurs)
     assert (faute.code, faute.cellule) == ("F346", "B3")
+
+
+@pytest.mark.parametrize("suffixe", ["xlsx", "ods", "xls"])
+def test_une_copie_corrigee_ne_rend_pas_une_reponse_barree(tmp_path, suffixe):
+    # Struck in part, and misspelt: put right, it would be a word that nobody struck.
+    (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
+    rangees = [("critere", "resultat"), *((code, "aquis") for code in CRITERES)]
+    ECRIVAINS[suffixe](tmp_path / f"g.{suffixe}", rangees, barree=(2, 1))
+    copie = "copie.xlsx" if suffixe == "xls" else f"copie.{suffixe}"
+    fait = lancer(tmp_path, "grille", "corriger", f"g.{suffixe}", "-r", "jouet.yaml", "-o", copie)
+    assert "« aquis » → « acquis »" in fait.sortie
+    fautes = ecrites(lancer(tmp_path, "score", copie, "-r", "jouet.yaml").erreurs)
+    assert [(faute.code, faute.cellule) for faute in fautes] == [("F203", "B3"), ("F346", "B3")]
+
+
+def _xlsx(chemin, rangees, barree):
+    classeur = openpyxl.Workbook()
+    for rang, textes in enumerate(rangees):
+        for place, texte in enumerate(textes):
+            cellule = classeur.active.cell(rang + 1, place + 1, texte)
+            if (rang, place) == barree:
+                debut = TextBlock(InlineFont(strike=True), texte[:2])
+                cellule.value = CellRichText(debut, texte[2:])
+    classeur.save(chemin)
+
+
+def _ods(chemin, rangees, barree):
+    document = OpenDocumentSpreadsheet()
+    style = Style(name="B", family="text")
+    style.addElement(TextProperties(textlinethroughstyle="solid"))
+    document.automaticstyles.addElement(style)
+    feuille = Table(name="Grille")
+    document.spreadsheet.addElement(feuille)
+    for rang, textes in enumerate(rangees):
+        rangee = TableRow()
+        feuille.addElement(rangee)
+        for place, texte in enumerate(textes):
+            paragraphe = P()
+            reste = texte
+            if (rang, place) == barree:
+                paragraphe.addElement(Span(stylename=style, text=texte[:2]))
+                reste = texte[2:]
+            paragraphe.addText(reste)
+            cellule = TableCell()
+            cellule.addElement(paragraphe)
+            rangee.addElement(cellule)
+    document.save(chemin)
+
+
+def _xls(chemin, rangees, barree):
+    classeur = xlwt.Workbook()
+    feuille = classeur.add_sheet("Grille")
+    police = xlwt.easyfont("struck_out true")
+    for rang, textes in enumerate(rangees):
+        for place, texte in enumerate(textes):
+            if (rang, place) == barree:
+                feuille.write_rich_text(rang, place, [(texte[:2], police), texte[2:]])
+            else:
+                feuille.write(rang, place, texte)
+    classeur.save(str(chemin))
+
+
+ECRIVAINS = {"xlsx": _xlsx, "ods": _ods, "xls": _xls}
