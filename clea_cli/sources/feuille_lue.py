@@ -125,7 +125,8 @@ def _rangs(fusion: Fusion, presents: dict[int, Ligne]) -> list[int]:
     """Of the rows of a rectangle, those that hold something; it may run to the last of a sheet."""
     rangs = range(fusion.haut, fusion.bas + 1)
     # The shorter of the two is walked: a rectangle may have a million rows, a sheet thousands.
-    if len(rangs) <= len(presents):
+    # (`len` would overflow on what an odd file announces.)
+    if fusion.bas - fusion.haut < len(presents):
         return [rang for rang in rangs if rang in presents]
     return [rang for rang in presents if rang in rangs]
 

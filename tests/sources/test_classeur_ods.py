@@ -187,6 +187,13 @@ def test_une_cellule_couverte_ne_se_voit_pas():
     assert lu(cellules_ods(dessus + couverte + dit("c"))) == [("a", "", "c")]
 
 
+def test_une_fusion_qui_s_annonce_sans_fin_couvre_ce_qui_est_la():
+    sans_fin = f'{CHAINE} table:number-rows-spanned="{10**20}"'
+    lignes = f"<table:table-row><table:table-cell {sans_fin}>{p('a')}</table:table-cell>{dit('b')}"
+    lignes += f"</table:table-row><table:table-row>{dit('dessous')}{dit('c')}</table:table-row>"
+    assert lu(ods(table(lignes))) == [("a", "b"), ("", "c")]
+
+
 def test_ce_qui_se_repete_est_a_chaque_place():
     deux = (
         f'<table:table-cell {CHAINE} table:number-columns-repeated="2">{p("a")}</table:table-cell>'
