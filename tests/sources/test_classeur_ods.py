@@ -171,6 +171,23 @@ def test_une_cellule_sans_style_a_celui_de_sa_rangee_ou_de_sa_colonne(colonnes, 
     assert feuille.barrees == barrees
 
 
+def test_de_cases_repetees_chacune_a_le_style_de_sa_colonne():
+    # As LibreOffice writes one answer to several critères, whose columns are not all struck.
+    colonnes = "<table:table-column/>"
+    colonnes += '<table:table-column table:default-cell-style-name="b"/><table:table-column/>'
+    egales = (
+        f'<table:table-cell {CHAINE} table:number-columns-repeated="3">{p("a")}</table:table-cell>'
+    )
+    vides = '<table:table-cell table:number-columns-repeated="3"/>'
+    lignes = f"{colonnes}<table:table-row>{egales}</table:table-row>"
+    lignes += f"<table:table-row>{vides}{dit('fin')}</table:table-row>"
+    fo = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    fond = f'<style:table-cell-properties {fo} fo:background-color="#ff0000"/></style:style>'
+    styles = BARRE.format("b").replace("</style:style>", fond)
+    [feuille] = lire(ods(table(lignes), styles), "g").value
+    assert (feuille.barrees, feuille.colorees) == ({(1, 2)}, {(2, 2)})
+
+
 def test_des_styles_qui_sont_leurs_propres_parents_ne_bouclent_pas():
     styles = '<style:style style:name="a" style:family="table-cell" style:parent-style-name="b"/>'
     styles += '<style:style style:name="b" style:family="table-cell" style:parent-style-name="a"/>'
