@@ -479,6 +479,20 @@ def test_un_xls_devient_un_xlsx_et_ce_qui_est_perdu_est_dit(ici):
     assert verdicts(ici, "copie.xlsx")
 
 
+def test_une_colonne_de_noms_a_cote_du_candidat_garde_son_titre(ici):
+    # Called « candidat », it would name somebody else than the top of the file does.
+    lignes = ["candidat;C-0001", "critere;statut;nom du candidat"]
+    reponses = ["acquis", "acquis", "non acquis", "aquis", "acquis"]
+    lignes += [f"{code};{dit};Camille Exemple" for code, dit in zip(CODES, reponses, strict=True)]
+    fait, copie = corriger(ici, "g.csv", "\n".join([*lignes, ""]).encode())
+    assert (fait.statut, changements(fait.sortie)) == (
+        0,
+        ["« statut » → « resultat » : B2", "« aquis » → « acquis » : B6"],
+    )
+    assert b"critere;resultat;nom du candidat" in copie
+    assert [candidat for candidat, *_ in verdicts(ici, "copie.csv")] == ["C-0001"]
+
+
 def test_la_copie_d_un_xls_garde_ce_qu_il_fusionne_et_ce_qu_il_barre(ici):
     ecrit = xlwt.Workbook()
     feuille = ecrit.add_sheet("Grille")
