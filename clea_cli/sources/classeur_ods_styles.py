@@ -7,6 +7,7 @@ the part of the sheets.
 
 import re
 
+from clea_cli.sources.feuille_lue import est_pale
 from clea_cli.sources.xml_borne import parcourir
 
 FEUILLE, RANGEE, COLONNES = "table:table", "table:table-row", "table:table-column"
@@ -84,7 +85,7 @@ class StylesOds:
         elif nom == "style:table-cell-properties":
             fond = dits.get("fo:background-color")
             if fond is not None:
-                self._colorent[self._cle] = fond != _TRANSPARENT
+                self._colorent[self._cle] = fond != _TRANSPARENT and not est_pale(fond)
         elif nom == "style:text-properties":
             raye = _raye(dits)
             if raye is not None:

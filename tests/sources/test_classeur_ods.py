@@ -120,14 +120,17 @@ def test_un_style_nomme_colore_et_celui_qui_en_vient_aussi():
     de_bon = Style(name="ce1", family="table-cell", parentstylename="Good")
     sans_fond = Style(name="ce2", family="table-cell", parentstylename="Good")
     sans_fond.addElement(TableCellProperties(backgroundcolor="transparent"))
+    # The background of our own grilles, as LibreOffice writes it.
+    pale = Style(name="ce3", family="table-cell")
+    pale.addElement(TableCellProperties(backgroundcolor="#fffdf5"))
     rangee = TableRow()
     rangee.addElement(TableCell(valuetype="string"))
-    for style in (bon, de_bon, sans_fond):
+    for style in (bon, de_bon, sans_fond, pale):
         rangee.addElement(TableCell(stylename=style))
     fin = TableCell(valuetype="string")
     fin.addElement(P(text="fin"))
     rangee.addElement(fin)
-    for style in (de_bon, sans_fond):
+    for style in (de_bon, sans_fond, pale):
         document.automaticstyles.addElement(style)
     feuille = Table(name="G")
     feuille.addElement(rangee)
