@@ -26,7 +26,7 @@ def colonne(lettres: str | bytes) -> int:
 
 
 def est_pale(couleur: str) -> bool:
-    """Whether a colour (« FFFDF5 », « #fffdf5 ») is the background of a form: nobody coloured it to answer."""
+    """Whether a colour (« #FFFDF5 ») is the background of a form: nobody coloured it to answer."""
     return _PALE.fullmatch(couleur) is not None
 
 
