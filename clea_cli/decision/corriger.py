@@ -169,8 +169,10 @@ class _Reparation:
 
         Those that did are kept in `refuses`, and not tried again.
         """
-        groupes = [titres_a_renommer(tableau, self.modifiables)]
         brute = interpreter(tableau, self.lecture.ignorer).value
+        # As it was read: a column of names is left aside where the candidate is named above.
+        lu = brute.tableau if brute else tableau
+        groupes = [titres_a_renommer(lu, self.modifiables)]
         if brute:
             # Codes before answers: which line is which critère is what answers are judged by.
             codes: list[Correction] = []
@@ -188,9 +190,16 @@ class _Reparation:
         return []
 
     def _est_sur(self, tableau: TablesDuFichier, groupe: list[Correction]) -> bool:
-        """Whether corrections neither show a doubt that was hidden, nor hide one that was shown."""
-        avant = self._codes(tableau)
-        apres = self._codes(appliquer(tableau, groupe))
+        """Whether corrections neither show a doubt that was hidden, nor hide one that was shown.
+
+        What was read before is read the same.
+        """
+        grilles, fautes = self.relire(tableau)
+        corrigees, restantes = self.relire(appliquer(tableau, groupe))
+        if grilles and corrigees != grilles:
+            return False
+        avant = {faute.code for faute in fautes}
+        apres = {faute.code for faute in restantes}
         quoi = groupe[0].quoi
         if quoi is CODE and _CONTESTES & apres:
             return False
@@ -199,10 +208,6 @@ class _Reparation:
         montres = _DOUTES & (apres - avant)
         caches = _QUESTIONS & (avant - apres)
         return not montres and not caches
-
-    def _codes(self, tableau: TablesDuFichier) -> set[str]:
-        _, fautes = self.relire(tableau)
-        return {faute.code for faute in fautes}
 
     def relire(self, tableau: TablesDuFichier) -> tuple[tuple[Grille, ...], tuple[Diagnostic, ...]]:
         """The grilles that tables give, and their faults."""

@@ -27,7 +27,7 @@ def effets(avant: Referentiel, apres: Referentiel) -> Iterator[Effet]:
         ancienne = anciennes[regle.id]
         exigences = dict(_exigences(apres, regle))
         for niveau, exigee in _exigences(avant, ancienne):
-            # A level that only one of them has is no other requirement, but another grid.
+            # A level that only one of the two has is not one that requires something else.
             exige = exigences.get(niveau, exigee)
             if exige != exigee:
                 yield Effet(regle.id, niveau, exigee, exige)

@@ -38,7 +38,7 @@ def haut(
         a_trancher["date de l'évaluation"] = _choix(list(jours))
     if len(etapes) > 1:
         a_trancher["évaluation"] = _choix(list(etapes))
-    # `entete` has a row of each for one that is said: what was to be settled takes its place.
+    # `entete` writes the first day and évaluation: what is to be settled takes their place.
     jour = next((un.jour for un in hauts if un.jour), None)
     etape = next((un.etape for un in hauts if un.etape), None)
     commun = Preambule(candidat, jour, etape, tuple(libres))

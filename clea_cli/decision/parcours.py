@@ -53,10 +53,7 @@ def plus_court(bareme: Bareme, grille: Grille) -> int:
         offres = un_par_critere(bareme, grille)
         # All of them together always do: a way is always found.
         choisies = moins_cher(bareme, grille.acquis, offres) or ()
-        pris = 0
-        for rang in choisies:
-            pris |= offres[rang].bits
-        return pris
+        return reunion(offres[rang].bits for rang in choisies)
     # What is mandatory has to be taken anyway; then each level takes what it still wants.
     [(points, _)] = bareme.ensemble.poids
     pris = _obligatoires(bareme, grille.acquis)

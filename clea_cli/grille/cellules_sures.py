@@ -49,7 +49,7 @@ def noms_surs(noms: Sequence[bytes]) -> bool:
     # The short way looks at all of them at once: letters without accents, and no doubtful edge.
     simples = _SIMPLES.fullmatch(tous) is not None
     if simples and not any(bord in tous for bord in _BORDS):
-        # Only those without a digit could be headings, and of several words sums.
+        # A name without a digit could be a heading or a sum; one with a digit, « Total 12 ».
         douteux = _sans_chiffre(tous)
         if b" " in tous:
             douteux += _en_plusieurs_mots(noms)

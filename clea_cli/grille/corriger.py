@@ -85,7 +85,9 @@ def chercher(
             trouvees.append(Correction(CODE, ecrit, code))
         if saisie.resultat and table.en_mots:
             ecrite = table.cellule(saisie.resultat)
-            if mot := reponses.mot(ecrite.valeur):
+            mot = reponses.mot(ecrite.valeur)
+            # Of a text that is struck, nobody knows what counts: it is left to be typed again.
+            if mot and not table.est_barree(ecrite):
                 trouvees.append(Correction(REPONSE, ecrite, mot))
     # A cell stands in several answers where candidates stand across: it is mended once.
     par_place: dict[PlaceDeCellule, Correction] = {}
@@ -105,6 +107,7 @@ class _Table:
 
     def __init__(self, lue: Lue) -> None:
         self._feuille = lue.partie.feuille.nom
+        self._barrees = lue.partie.feuille.barrees
         self._lignes = {ligne.rang: ligne for ligne in lue.partie.feuille.lignes}
         # A tick has no spelling: what is read of it is a column.
         places = lue.colonnes
@@ -115,6 +118,10 @@ class _Table:
         ligne = self._lignes[lue.rang]
         ecrite = ligne.cellule(lue.colonne - 1)
         return ecrite._replace(feuille=self._feuille)
+
+    def est_barree(self, cellule: Cellule) -> bool:
+        """Whether a cell is struck through, or some of its words are."""
+        return (cellule.rang, cellule.colonne) in self._barrees
 
 
 # Codes

@@ -12,8 +12,8 @@ from clea_cli.sources.lignes_csv import est_un_classeur
 
 _ZIP = b"PK\x03\x04"
 _SANS_XLS = (
-    "un .xls ne se récrit pas : la copie est un classeur .xlsx, avec ses onglets, ses textes et ce "
-    "qu'il cache, sans ses formules ni sa mise en forme"
+    "un .xls ne se récrit pas : la copie est un classeur .xlsx, avec ses onglets, ses textes, ce "
+    "qu'il barre, fusionne et cache, sans ses formules ni le reste de sa mise en forme"
 )
 _A_RECALCULER = (
     "les formules du classeur sont gardées, avec les résultats qu'elles avaient : ouvrez la copie "

@@ -131,7 +131,7 @@ def _avec_titres(feuilles: Sequence[Feuille]) -> list[_Forme]:
                 trouvees.append((rang, feuille))
         if not trouvees:
             continue
-        # Only what these find may be one grille, a domaine a sheet.
+        # Only in the long form may several sheets be one grille, a domaine each.
         if chercher not in _EN_LONG:
             return trouvees[:1]
         titres = _titres(trouvees[0])

@@ -136,10 +136,7 @@ def _tableau(
         for ligne in _lignes(texte, separateur):
             lignes.append(ligne)
             # Most rows hide nothing, and are not looked at cell by cell.
-            suspecte = abime
-            if guillemets and not abime:
-                suspecte = _sur_plusieurs_lignes("".join(ligne.valeurs))
-            if suspecte:
+            if abime or (guillemets and _sur_plusieurs_lignes("".join(ligne.valeurs))):
                 fautes.extend(_fautes_de_ligne(ligne, source, separateur))
     except GuillemetError as erreur:
         fautes.append(diagnostic("F104", Position(source, erreur.ligne)))
@@ -159,7 +156,7 @@ def _tableau(
 def _lignes(texte: str, separateur: str) -> Iterator[Ligne]:
     """The rows that hold something, without what a spreadsheet adds around a text."""
     for ligne, rang, valeurs in rangees(texte, separateur):
-        # Of a list, for each row of each file comes here, and a generator is slower.
+        # A tuple of a list: each row of each file comes here, and a generator is slower.
         propres = tuple([_propre(valeur, separateur) for valeur in valeurs])
         if any(propres):
             yield Ligne(ligne, rang, propres)

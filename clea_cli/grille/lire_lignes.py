@@ -198,10 +198,7 @@ class LecteurDeGrille:
             # What slipped there may be anybody's name: it is not quoted.
             self.perdues += 1
             return None
-        sans_critere = not critere.valeur
-        if critere.valeur and not resultat.valeur:
-            sans_critere = _est_un_titre(critere.valeur)
-        if sans_critere:
+        if not critere.valeur or (not resultat.valeur and _est_un_titre(critere.valeur)):
             self._ligne_sans_critere(ligne, critere, resultat)
             return None
         perdues = self.perdues

@@ -36,6 +36,7 @@ def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
     vus: dict[str, set[str]] = defaultdict(set)
     muets: dict[str, set[str]] = defaultdict(set)
     # 1. The empty boxes; no answer at all (None) is a fault that was told.
+    repondues = _repondues(brute)
     saisies = []
     for saisie in brute.saisies:
         qui = saisie.reference
@@ -43,7 +44,7 @@ def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
         candidats.setdefault(qui, saisie.candidat)
         vus[qui].add(code)
         reponse = saisie.resultat
-        if reponse is not None and not reponse.valeur:
+        if reponse is not None and _est_muette(brute, reponse, repondues):
             muets[qui].add(code)
             saisie = saisie._replace(resultat=_non_evalue(reponse))
         saisies.append(saisie)
@@ -61,6 +62,27 @@ def completer(brute: GrilleBrute, referentiel: Referentiel) -> Completee:
     for qui, codes in muets.items():
         des_candidats[qui] = frozenset(codes)
     return Completee(completee, des_candidats)
+
+
+_Place = tuple[str, int, int]  # of a cell: its sheet, its row, its column
+
+
+def _repondues(brute: GrilleBrute) -> set[_Place]:
+    """Where there are answers."""
+    places: set[_Place] = set()
+    for saisie in brute.saisies:
+        reponse = saisie.resultat
+        if reponse is not None and reponse.valeur:
+            places.add((reponse.feuille, reponse.rang, reponse.colonne))
+    return places
+
+
+def _est_muette(brute: GrilleBrute, case: Cellule, repondues: set[_Place]) -> bool:
+    """Whether a box says nothing: empty, and not merged with one that answers (F343)."""
+    if case.valeur:
+        return False
+    fusion = brute.tableau.feuille(case).fusion(case.rang, case.colonne)
+    return fusion is None or (case.feuille, fusion.haut, fusion.gauche) not in repondues
 
 
 def _non_evalue(cellule: Cellule) -> Cellule:

@@ -58,7 +58,7 @@ class _Lecteur:
         self._rangee: dict[str, str] = {}  # what the row says of itself
         self._cellule: dict[str, str] = {}  # and the cell
         self._paragraphes: list[str] | None = None  # None: outside any cell
-        self._barree = False
+        self._barree = False  # whether words of the cell are struck through
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
@@ -127,18 +127,17 @@ class _Lecteur:
             self._colonne = 0
             self._rangee = dits
         elif nom in (_VUE, _COUVERTE):
-            dits.setdefault("table:style-name", self._style_par_defaut())
             self._cellule = dits
             self._paragraphes = []
-            self._barree = self._styles.barre(dits)
+            self._barree = False
 
-    def _style_par_defaut(self) -> str:
-        """The style of the cell to come if it has none: its row's, else its column's."""
-        if style := self._rangee.get(_PAR_DEFAUT):
+    def _style_de_la_cellule(self, colonne: int) -> str:
+        """The style of the cell that ends, in that column: its own, else its row's or column's."""
+        if style := self._cellule.get("table:style-name") or self._rangee.get(_PAR_DEFAUT):
             return style
         if not self._des_colonnes:
             return ""
-        rang = bisect_left(self._des_colonnes, (self._colonne + 1, ""))
+        rang = bisect_left(self._des_colonnes, (colonne, ""))
         # Columns that nobody describes are shown like the last one that somebody does.
         _, style = self._des_colonnes[min(rang, len(self._des_colonnes) - 1)]
         return style
@@ -152,7 +151,7 @@ class _Lecteur:
     def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
         if nom == FEUILLE or self._paragraphes is None:
             raise ValueError(nom)  # a table within a cell
-        if self._styles.barre(dits):
+        if self._styles.barre_des_mots(dits):
             self._barree = True
         if nom == "text:p" and parent in (_VUE, _COUVERTE):
             self._paragraphes.append("")
@@ -197,11 +196,14 @@ class _Lecteur:
             droite = place + largeur - 1
             feuille.fusions.append(Fusion(rang, place, bas, droite))
         # An empty cell that is repeated to the edge of the sheet is what a coloured row leaves.
-        if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
-            for ici in range(place, place + fois):
+        if not dite and fois >= _CASES_MAX:
+            return
+        # Cells that say the same in columns of different styles are written as one.
+        for ici in range(place, place + fois):
+            style = self._style_de_la_cellule(ici)
+            if not dite and self._styles.colore(style):
                 feuille.colorees.add((rang, ici))
-        if dite and self._barree:
-            for ici in range(place, place + fois):
+            if dite and (self._barree or self._styles.barre_une_cellule(style)):
                 feuille.barrees.add((rang, ici))
 
     def _finir_la_rangee(self) -> None:

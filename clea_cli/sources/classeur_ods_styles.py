@@ -7,6 +7,7 @@ the part of the sheets.
 
 import re
 
+from clea_cli.sources.feuille_lue import est_pale
 from clea_cli.sources.xml_borne import parcourir
 
 FEUILLE, RANGEE, COLONNES = "table:table", "table:table-row", "table:table-column"
@@ -84,7 +85,7 @@ class StylesOds:
         elif nom == "style:table-cell-properties":
             fond = dits.get("fo:background-color")
             if fond is not None:
-                self._colorent[self._cle] = fond != _TRANSPARENT
+                self._colorent[self._cle] = fond != _TRANSPARENT and not est_pale(fond)
         elif nom == "style:text-properties":
             raye = _raye(dits)
             if raye is not None:
@@ -112,22 +113,25 @@ class StylesOds:
         elif nom == "style:table-column-properties" and _nulle(dits.get("style:column-width")):
             self._cachent.add((COLONNES, style))
 
-    def colore(self, dits: dict[str, str]) -> bool:
-        """Whether a cell of those attributes has a background."""
-        return self._dit(self._colorent, _DE_CELLULE, dits.get("table:style-name"))
+    def colore(self, style: str) -> bool:
+        """Whether a cell of that style has a background."""
+        return self._dit(self._colorent, _DE_CELLULE, style)
 
-    def barre(self, dits: dict[str, str]) -> bool:
-        """Whether a cell, a paragraph or words of those attributes are struck through."""
-        if self._dit(self._barrent, _DE_CELLULE, dits.get("table:style-name")):
-            return True
-        du_texte = dits.get("text:style-name")
-        if du_texte is None:  # nearly all
+    def barre_une_cellule(self, style: str) -> bool:
+        """Whether a cell of that style is struck through."""
+        return self._dit(self._barrent, _DE_CELLULE, style)
+
+    def barre_des_mots(self, dits: dict[str, str]) -> bool:
+        """Whether a paragraph or words of those attributes are struck through."""
+        style = dits.get("text:style-name")
+        if style is None:  # nearly all
             return False
-        return any(self._dit(self._barrent, famille, du_texte) for famille in _DE_TEXTE)
+        return any(self._dit(self._barrent, famille, style) for famille in _DE_TEXTE)
 
-    def _dit(self, styles: dict[_Cle, bool], famille: str, nom: str | None) -> bool:
+    def _dit(self, styles: dict[_Cle, bool], famille: str, style: str) -> bool:
         """What a style says, or the nearest above it that says something."""
         vus: set[str] = set()
+        nom: str | None = style
         # A damaged file may go round.
         while nom and nom not in vus:
             vus.add(nom)

@@ -7,6 +7,7 @@ from html import unescape
 from typing import NamedTuple
 from zipfile import ZipFile
 
+from clea_cli.sources.feuille_lue import est_pale
 from clea_cli.sources.formats_de_nombre import montre_des_mots, montre_des_zeros
 from clea_cli.sources.xml_borne import parcourir
 
@@ -23,8 +24,6 @@ _ECHAPPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _DEUX_DECIMALES = re.compile(rb'numFmtId="[24]"')
 _FORMAT = re.compile(rb'formatCode="([^"]*)"')
 _SANS_FOND = ("none", "gray125")  # the two patterns that each workbook has
-# The background of a form: nobody coloured it to answer.
-_PALE = re.compile("(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)
 VRAI = ("1", "true")  # of an attribute, or of a boolean cell
 _FAUX = ("0", "false", "off")  # of an attribute
 # The name of the element that strikes, in each encoding that a part may have.
@@ -107,7 +106,7 @@ class _Suivi:
                 self.fonds.append(motif)
             case ["fills", "fill", "patternFill", "fgColor"]:
                 couleur = attributs.get("rgb", "")
-                if _PALE.fullmatch(couleur):
+                if est_pale(couleur):
                     self.fonds[-1] = "none"
             case [*_, "cellXfs", "xf"]:
                 style = _Style(

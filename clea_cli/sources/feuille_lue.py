@@ -1,11 +1,13 @@
 """A sheet of a workbook while its cells are read one by one, up to what a person sees of it."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
 RANG_MAX, COLONNE_MAX = 1_048_576, 16_384  # of any spreadsheet
+_PALE = re.compile("#?(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)
 
 
 class DemesureError(Exception):
@@ -21,6 +23,11 @@ def colonne(lettres: str | bytes) -> int:
         rang_de_la_lettre = code - ord("A") + 1
         nombre = nombre * 26 + rang_de_la_lettre
     return nombre
+
+
+def est_pale(couleur: str) -> bool:
+    """Whether a colour (« #FFFDF5 ») is the background of a form: nobody coloured it to answer."""
+    return _PALE.fullmatch(couleur) is not None
 
 
 class FeuilleLue:
@@ -125,7 +132,8 @@ def _rangs(fusion: Fusion, presents: dict[int, Ligne]) -> list[int]:
     """Of the rows of a rectangle, those that hold something; it may run to the last of a sheet."""
     rangs = range(fusion.haut, fusion.bas + 1)
     # The shorter of the two is walked: a rectangle may have a million rows, a sheet thousands.
-    if len(rangs) <= len(presents):
+    # (`len` would overflow on what an odd file announces.)
+    if fusion.bas - fusion.haut < len(presents):
         return [rang for rang in rangs if rang in presents]
     return [rang for rang in presents if rang in rangs]
 

@@ -42,6 +42,20 @@ def reponses(ici):
     return {ligne[0]: tuple(ligne[2:]) for ligne in rangees(ici) if ligne and ligne[0] in CODES}
 
 
+@pytest.mark.parametrize(("dessus", "fautes"), [(A, [("F343", "B4")]), (None, [])])
+def test_une_case_fusionnee_avec_une_reponse_n_est_pas_muette(ici, dessus, fautes):
+    # Who sees « acquis » over two boxes sees two answers; over nothing, none.
+    classeur = openpyxl.Workbook()
+    feuille = classeur.active
+    for rangee in (("critere", "resultat"), ("1.1.1", A), ("1.1.2", dessus), ("1.2.1", None)):
+        feuille.append(rangee)
+    feuille.merge_cells("B3:B4")
+    classeur.save(ici / "un.xlsx")
+    poser(ici, "deux.csv", "critere;resultat", "1.1.2;A", "1.2.1;NA", "2.1.1;A", "2.2.1;A")
+    dites = ecrites(reunir(ici, "un.xlsx", "deux.csv").erreurs)
+    assert [(faute.code, faute.cellule) for faute in dites] == fautes
+
+
 def test_chacun_repond_de_ses_domaines_et_les_notes_sont_gardees(ici):
     poser(
         ici,

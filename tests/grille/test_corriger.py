@@ -470,13 +470,51 @@ def test_un_xls_devient_un_xlsx_et_ce_qui_est_perdu_est_dit(ici):
     assert (refuse.statut, [faute.code for faute in ecrites(refuse.erreurs)]) == (2, ["D205"])
     fait = lancer(ici, "grille", "corriger", "g.xls", "-r", "jouet.yaml", "-o", "copie.xlsx")
     assert len(changements(fait.sortie)) == 4
-    assert "sans ses formules ni sa mise en forme" in " ".join(fait.sortie.split())
+    assert "sans ses formules ni le reste de sa mise en forme" in " ".join(fait.sortie.split())
     lu = openpyxl.load_workbook(ici / "copie.xlsx")
     assert [(onglet.title, onglet.sheet_state) for onglet in lu] == [
         ("Grille", "visible"),
         ("Cachée", "hidden"),
     ]
     assert verdicts(ici, "copie.xlsx")
+
+
+def test_une_colonne_de_noms_a_cote_du_candidat_garde_son_titre(ici):
+    # Called « candidat », it would name somebody else than the top of the file does.
+    lignes = ["candidat;C-0001", "critere;statut;nom du candidat"]
+    reponses = ["acquis", "acquis", "non acquis", "aquis", "acquis"]
+    lignes += [f"{code};{dit};Camille Exemple" for code, dit in zip(CODES, reponses, strict=True)]
+    fait, copie = corriger(ici, "g.csv", "\n".join([*lignes, ""]).encode())
+    assert (fait.statut, changements(fait.sortie)) == (
+        0,
+        ["« statut » → « resultat » : B2", "« aquis » → « acquis » : B6"],
+    )
+    assert b"critere;resultat;nom du candidat" in copie
+    assert [candidat for candidat, *_ in verdicts(ici, "copie.csv")] == ["C-0001"]
+
+
+def test_la_copie_d_un_xls_garde_ce_qu_il_fusionne_et_ce_qu_il_barre(ici):
+    ecrit = xlwt.Workbook()
+    feuille = ecrit.add_sheet("Grille")
+    for place, titre in enumerate(("candidat", "critere", "resultat", "commentaire")):
+        feuille.write(0, place, titre)
+    feuille.write_merge(1, 5, 0, 0, "C-1")
+    feuille.write_merge(6, 10, 0, 0, "C-2")
+    # As Excel writes cells that are merged down to the last row.
+    feuille.merge(0, 65_535, 5, 6)
+    for rang, code in enumerate([*CODES, *CODES], start=1):
+        feuille.write(rang, 1, code)
+        feuille.write(rang, 2, "aquis")
+    feuille.write(1, 3, "vu", xlwt.easyxf("font: struck_out true"))
+    sortie = BytesIO()
+    ecrit.save(sortie)
+    (ici / "g.xls").write_bytes(sortie.getvalue())
+    fait = lancer(ici, "grille", "corriger", "g.xls", "-r", "jouet.yaml", "-o", "copie.xlsx")
+    assert (fait.statut, len(changements(fait.sortie))) == (0, 1), fait.erreurs
+    lu = openpyxl.load_workbook(ici / "copie.xlsx").active
+    assert {str(plage) for plage in lu.merged_cells.ranges} == {"A2:A6", "A7:A11"}
+    assert [lu[nom].font.strike for nom in ("D2", "C2")] == [True, None]
+    assert [candidat for candidat, *_ in verdicts(ici, "copie.xlsx")] == ["C-1", "C-2"]
 
 
 @pytest.mark.parametrize("nom", ["g.csv", "g.xlsx", "g.ods"])

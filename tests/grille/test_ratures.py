@@ -17,16 +17,16 @@ from openpyxl.styles import Font
 from tests.promesses.test_cases import CAS, CRITERES, ecrites, lancer
 
 
-def ecrire(dossier, colonne, *, en_partie):
+def ecrire(dossier, colonne, *, en_partie, mot="acquis"):
     (dossier / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
     classeur = openpyxl.Workbook()
     feuille = classeur.active
     feuille.append(["critere", "resultat", "commentaire"])
     for code in CRITERES:
-        feuille.append([code, "acquis", "vu"])
+        feuille.append([code, mot, "vu"])
     cellule = feuille[f"{colonne}3"]
     if en_partie:
-        cellule.value = CellRichText(TextBlock(InlineFont(strike=True), "non "), "acquis")
+        cellule.value = CellRichText(TextBlock(InlineFont(strike=True), "non "), mot)
     else:
         cellule.font = Font(strike=True)
     classeur.save(dossier / "g.xlsx")
@@ -78,7 +78,7 @@ def test_une_reponse_barree_se_voit_de_quelque_facon_que_soit_ecrit_le_classeur(
     assert (faute.code, faute.cellule) == ("F346", "B3")
 
 
-def en_ods(dossier, *, en_partie):
+def en_ods(dossier, *, en_partie, mot="acquis"):
     (dossier / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
     document = OpenDocumentSpreadsheet()
     famille = "text" if en_partie else "table-cell"
@@ -87,7 +87,7 @@ def en_ods(dossier, *, en_partie):
     document.automaticstyles.addElement(barre)
     feuille = Table(name="Grille")
     document.spreadsheet.addElement(feuille)
-    for rang, textes in enumerate([("critere", "resultat"), *((c, "acquis") for c in CRITERES)]):
+    for rang, textes in enumerate([("critere", "resultat"), *((c, mot) for c in CRITERES)]):
         rangee = TableRow()
         feuille.addElement(rangee)
         for place, texte in enumerate(textes):
@@ -149,20 +149,48 @@ def test_un_style_qui_reprend_le_trait_de_son_parent_ne_barre_rien(tmp_path):
     assert ecrites(lancer(tmp_path, "score", "g.ods", "-r", "jouet.yaml").erreurs) == []
 
 
-@pytest.mark.parametrize("en_partie", [False, True])
-def test_dans_un_xls_aussi(tmp_path, en_partie):
-    (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
+def en_xls(dossier, *, en_partie, mot="acquis"):
+    (dossier / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
     classeur = xlwt.Workbook()
     feuille = classeur.add_sheet("Grille")
     police = xlwt.easyfont("struck_out true")
-    for rang, textes in enumerate([("critere", "resultat"), *((c, "acquis") for c in CRITERES)]):
+    for rang, textes in enumerate([("critere", "resultat"), *((c, mot) for c in CRITERES)]):
         for place, texte in enumerate(textes):
             if (rang, place) != (2, 1):
                 feuille.write(rang, place, texte)
             elif en_partie:
-                feuille.write_rich_text(rang, place, ["acq", ("uis", police)])
+                feuille.write_rich_text(rang, place, [texte[:3], (texte[3:], police)])
             else:
                 feuille.write(rang, place, texte, xlwt.easyxf("font: struck_out true"))
-    classeur.save(str(tmp_path / "g.xls"))
+    classeur.save(str(dossier / "g.xls"))
+
+
+@pytest.mark.parametrize("en_partie", [False, True])
+def test_dans_un_xls_aussi(tmp_path, en_partie):
+    en_xls(tmp_path, en_partie=en_partie)
     [faute] = ecrites(lancer(tmp_path, "score", "g.xls", "-r", "jouet.yaml").erreurs)
     assert (faute.code, faute.cellule) == ("F346", "B3")
+
+
+def en_xlsx(dossier, *, en_partie, mot):
+    ecrire(dossier, "B", en_partie=en_partie, mot=mot)
+
+
+@pytest.mark.parametrize(
+    ("ecrire_la_grille", "nom", "copie"),
+    [
+        (en_xlsx, "g.xlsx", "copie.xlsx"),
+        (en_ods, "g.ods", "copie.ods"),
+        (en_xls, "g.xls", "copie.xlsx"),
+    ],
+)
+@pytest.mark.parametrize("en_partie", [False, True])
+def test_une_copie_corrigee_ne_rend_pas_une_reponse_barree(
+    tmp_path, ecrire_la_grille, nom, copie, en_partie
+):
+    # Put right, a misspelt answer that is struck in part would be a word that nobody struck.
+    ecrire_la_grille(tmp_path, en_partie=en_partie, mot="aquis")
+    fait = lancer(tmp_path, "grille", "corriger", nom, "-r", "jouet.yaml", "-o", copie)
+    assert "« aquis » → « acquis »" in fait.sortie
+    fautes = ecrites(lancer(tmp_path, "score", copie, "-r", "jouet.yaml").erreurs)
+    assert [(faute.code, faute.cellule) for faute in fautes] == [("F203", "B3"), ("F346", "B3")]

@@ -120,14 +120,17 @@ def test_un_style_nomme_colore_et_celui_qui_en_vient_aussi():
     de_bon = Style(name="ce1", family="table-cell", parentstylename="Good")
     sans_fond = Style(name="ce2", family="table-cell", parentstylename="Good")
     sans_fond.addElement(TableCellProperties(backgroundcolor="transparent"))
+    # The background of our own grilles, as LibreOffice writes it.
+    pale = Style(name="ce3", family="table-cell")
+    pale.addElement(TableCellProperties(backgroundcolor="#fffdf5"))
     rangee = TableRow()
     rangee.addElement(TableCell(valuetype="string"))
-    for style in (bon, de_bon, sans_fond):
+    for style in (bon, de_bon, sans_fond, pale):
         rangee.addElement(TableCell(stylename=style))
     fin = TableCell(valuetype="string")
     fin.addElement(P(text="fin"))
     rangee.addElement(fin)
-    for style in (de_bon, sans_fond):
+    for style in (de_bon, sans_fond, pale):
         document.automaticstyles.addElement(style)
     feuille = Table(name="G")
     feuille.addElement(rangee)
@@ -171,6 +174,23 @@ def test_une_cellule_sans_style_a_celui_de_sa_rangee_ou_de_sa_colonne(colonnes, 
     assert feuille.barrees == barrees
 
 
+def test_de_cases_repetees_chacune_a_le_style_de_sa_colonne():
+    # As LibreOffice writes one answer to several critères, whose columns are not all struck.
+    colonnes = "<table:table-column/>"
+    colonnes += '<table:table-column table:default-cell-style-name="b"/><table:table-column/>'
+    egales = (
+        f'<table:table-cell {CHAINE} table:number-columns-repeated="3">{p("a")}</table:table-cell>'
+    )
+    vides = '<table:table-cell table:number-columns-repeated="3"/>'
+    lignes = f"{colonnes}<table:table-row>{egales}</table:table-row>"
+    lignes += f"<table:table-row>{vides}{dit('fin')}</table:table-row>"
+    fo = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    fond = f'<style:table-cell-properties {fo} fo:background-color="#ff0000"/></style:style>'
+    styles = BARRE.format("b").replace("</style:style>", fond)
+    [feuille] = lire(ods(table(lignes), styles), "g").value
+    assert (feuille.barrees, feuille.colorees) == ({(1, 2)}, {(2, 2)})
+
+
 def test_des_styles_qui_sont_leurs_propres_parents_ne_bouclent_pas():
     styles = '<style:style style:name="a" style:family="table-cell" style:parent-style-name="b"/>'
     styles += '<style:style style:name="b" style:family="table-cell" style:parent-style-name="a"/>'
@@ -185,6 +205,13 @@ def test_une_cellule_couverte_ne_se_voit_pas():
         f'<table:table-cell {CHAINE} table:number-columns-spanned="2">{p("a")}</table:table-cell>'
     )
     assert lu(cellules_ods(dessus + couverte + dit("c"))) == [("a", "", "c")]
+
+
+def test_une_fusion_qui_s_annonce_sans_fin_couvre_ce_qui_est_la():
+    sans_fin = f'{CHAINE} table:number-rows-spanned="{10**20}"'
+    lignes = f"<table:table-row><table:table-cell {sans_fin}>{p('a')}</table:table-cell>{dit('b')}"
+    lignes += f"</table:table-row><table:table-row>{dit('dessous')}{dit('c')}</table:table-row>"
+    assert lu(ods(table(lignes))) == [("a", "b"), ("", "c")]
 
 
 def test_ce_qui_se_repete_est_a_chaque_place():

@@ -33,7 +33,7 @@ def _par_candidat(colonnes: Sequence[Any], nombre: int) -> Any:
 
 def lire(flux: BinaryIO, references: Sequence[bytes], criteres: int) -> Iterator[Grille]:
     """The grilles of those records, each with the reference (comparable) of its candidate."""
-    # Each of the two sets begins with a byte of its own: its bits are rounded up to bytes.
+    # Each of the two sets takes whole bytes.
     long = -(-criteres // 8)
     for reference in references:
         acquis = flux.read(long)
