@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
+from xml.parsers.expat import ExpatError
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -55,9 +56,10 @@ def endroits(contenu: bytes) -> dict[PlaceDeCellule, CelluleXlsx]:
 
 def _cellules(xml: bytes) -> dict[tuple[int, int], Balise]:
     """The cells of a sheet without a formula, by row and column."""
+    # What only a lenient reader reads is not changed.
     try:
         lues = balises(xml, {"c", "f"}.__contains__)
-    except ValueError:
+    except (ValueError, ExpatError):
         return {}
     trouvees: dict[tuple[int, int], Balise] = {}
     formule = False  # whether the cell that ends next holds one

@@ -363,6 +363,20 @@ def test_d_un_xlsx_seules_les_cellules_corrigees_changent(ici):
     assert verdicts(ici, "copie.xlsx")
 
 
+def test_d_une_feuille_que_seul_un_lecteur_indulgent_lit_rien_n_est_change(ici):
+    lignes = [("critere", "resultat"), *((code, "aquis") for code in CODES)]
+    with ZipFile(BytesIO(tableur_xlsx.ecrire(lignes, "Grille"))) as bon:
+        parties = {nom: bon.read(nom) for nom in bon.namelist()}
+    feuille = "xl/worksheets/sheet1.xml"
+    colle = parties[feuille].replace(b'" xmlns:r', b'"xmlns:r')  # two attributes without a space
+    assert colle != parties[feuille]
+    (ici / "g.xlsx").write_bytes(bruts.archive(parties | {feuille: colle}))
+    fait = lancer(ici, "grille", "corriger", "g.xlsx", "-r", "jouet.yaml")
+    assert fait.statut == 1
+    assert {faute.code for faute in ecrites(fait.erreurs)} == {"F203"}
+    assert "→" not in fait.sortie
+
+
 def test_une_reponse_donnee_par_une_formule_est_gardee_et_lue(ici):
     cellules = [
         ("1.1.1.", '<c r="B2" t="str"><f>UPPER("a")</f><v>A</v></c>'),
