@@ -294,6 +294,30 @@ def test_d_un_candidat_a_l_autre_aussi_un_signe_peut_dire_non(tmp_path):
     assert codes(lire(tmp_path, lignes)) == ["F215"]
 
 
+@pytest.mark.parametrize(
+    ("signes", "fautes"),
+    [
+        ("ooo", []),
+        (["o", "oui", "o"], []),
+        (["x", "oui", "x"], []),
+        # Beside another sign, an o may be a box that was left empty.
+        ("xox", ["F215"]),
+        (["o", "oui", "✓"], ["F215"]),
+    ],
+)
+def test_parmi_d_autres_coches_un_o_peut_etre_une_case_vide(tmp_path, signes, fautes):
+    lignes = [["critere", "acquis", "non acquis"]]
+    for rang, code in enumerate(CODES):
+        signe = signes[rang % 3]
+        lignes.append([code, "", signe] if rang == NON else [code, signe, ""])
+    fichier = lire(tmp_path, lignes)
+    assert codes(fichier) == fautes
+    for faute in fichier.diagnostics:
+        if faute.code == "F215":
+            assert "« o »" in faute.message
+            assert any(f"« {signe} »" in faute.message for signe in "x✓")
+
+
 # The account
 
 
