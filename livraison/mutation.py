@@ -67,6 +67,12 @@ IMPORTATION = (
     ),
 )
 VALEURS = "tests/sources/test_valeurs_lues.py"
+LECTURE = (
+    "tests/grille/test_grille_lignes.py",
+    "tests/grille/test_grille_forme.py",
+    "tests/grille/test_mises_en_page.py",
+    "tests/grille/test_compte.py",
+)
 EXPORTS = tuple(
     f"tests/atelier/test_referentiel_exporter.py::test_{essai}"
     for essai in (
@@ -162,14 +168,8 @@ MODULES = {
     ),
     "yaml-syntaxe": Module("sources/yaml_syntaxe.py", ("tests/sources/test_yaml_source.py",)),
     "yaml-source": Module("sources/yaml_source.py", ("tests/sources/test_yaml_source.py",)),
-    "grille-forme": Module(
-        "grille/lire_forme.py",
-        ("tests/grille/test_grille_lignes.py", "tests/grille/test_grille_forme.py"),
-    ),
-    "grille-lignes": Module(
-        "grille/lire_lignes.py",
-        ("tests/grille/test_grille_lignes.py", "tests/grille/test_grille_forme.py"),
-    ),
+    "grille-forme": Module("grille/lire_forme.py", LECTURE),
+    "grille-lignes": Module("grille/lire_lignes.py", LECTURE),
     "compte": Module("grille/compte.py", ("tests/grille/test_compte.py",)),
     "reconnaitre": Module(
         "grille/reconnaitre.py", ("tests/grille/test_compte.py", "tests/grille/test_legendes.py")

@@ -39,6 +39,23 @@ def test_une_reponse_barree_est_une_faute_a_sa_case(tmp_path, en_partie):
     assert (faute.code, faute.cellule) == ("F346", "B3")
 
 
+def test_une_reponse_barree_sous_une_faute_est_dite_aussi(tmp_path):
+    """Two ticks give no answer; those below are still looked at."""
+    (tmp_path / "jouet.yaml").write_bytes((CAS / "grille" / "jouet.yaml").read_bytes())
+    classeur = openpyxl.Workbook()
+    feuille = classeur.active
+    feuille.append(["critere", "acquis", "non acquis"])
+    for code in CRITERES:
+        feuille.append([code, "x"])
+    feuille["C2"] = "x"
+    feuille["B4"].font = Font(strike=True)
+    classeur.save(tmp_path / "g.xlsx")
+    fautes = ecrites(lancer(tmp_path, "score", "g.xlsx", "-r", "jouet.yaml").erreurs)
+    assert ("F346", "B4") in [(faute.code, faute.cellule) for faute in fautes]
+    assert "F346" not in [faute.code for faute in fautes if faute.cellule != "B4"]
+    assert len(fautes) == 2
+
+
 def test_un_commentaire_barre_reste_un_commentaire(tmp_path):
     ecrire(tmp_path, "C", en_partie=False)
     execution = lancer(tmp_path, "score", "g.xlsx", "-r", "jouet.yaml")

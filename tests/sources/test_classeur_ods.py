@@ -191,6 +191,15 @@ def test_de_cases_repetees_chacune_a_le_style_de_sa_colonne():
     assert (feuille.barrees, feuille.colorees) == ({(1, 2)}, {(2, 2)})
 
 
+def test_ce_que_dit_le_style_par_defaut_n_est_pas_au_style_d_avant():
+    styles = '<style:style style:name="a" style:family="table-cell"/>'
+    styles += BARRE.format("b").replace('style:style style:name="b"', "style:default-style")
+    styles = styles.replace("</style:style>", "</style:default-style>")
+    case = f'<table:table-cell {CHAINE} table:style-name="a">{p("x")}</table:table-cell>'
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert feuille.barrees == frozenset()
+
+
 def test_des_styles_qui_sont_leurs_propres_parents_ne_bouclent_pas():
     styles = '<style:style style:name="a" style:family="table-cell" style:parent-style-name="b"/>'
     styles += '<style:style style:name="b" style:family="table-cell" style:parent-style-name="a"/>'
