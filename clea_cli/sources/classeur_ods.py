@@ -9,6 +9,7 @@ if it were seen.
 from bisect import bisect_left
 
 from clea_cli.sources import classeur_ods_cellule as cellule
+from clea_cli.sources.apparence import ORDINAIRE
 from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.classeur_ods_styles import COLONNES, FEUILLE, RANGEE, StylesOds, nom_court
 from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue
@@ -58,7 +59,7 @@ class _Lecteur:
         self._rangee: dict[str, str] = {}  # what the row says of itself
         self._cellule: dict[str, str] = {}  # and the cell
         self._paragraphes: list[str] | None = None  # None: outside any cell
-        self._barree = False
+        self._vue = ORDINAIRE  # what styles inside the text make of it
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
@@ -127,18 +128,19 @@ class _Lecteur:
             self._colonne = 0
             self._rangee = dits
         elif nom in (_VUE, _COUVERTE):
-            dits.setdefault("table:style-name", self._style_par_defaut())
             self._cellule = dits
             self._paragraphes = []
-            self._barree = self._styles.barre(dits)
+            self._vue = ORDINAIRE
 
-    def _style_par_defaut(self) -> str:
-        """The style of the cell to come if it has none: its row's, else its column's."""
+    def _style(self, place: int) -> str:
+        """The style of the cell in a column: its own, else its row's, else its column's."""
+        if style := self._cellule.get("table:style-name"):
+            return style
         if style := self._rangee.get(_PAR_DEFAUT):
             return style
         if not self._des_colonnes:
             return ""
-        rang = bisect_left(self._des_colonnes, (self._colonne + 1, ""))
+        rang = bisect_left(self._des_colonnes, (place, ""))
         # Columns that nobody describes are shown like the last one that somebody does.
         _, style = self._des_colonnes[min(rang, len(self._des_colonnes) - 1)]
         return style
@@ -152,8 +154,11 @@ class _Lecteur:
     def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
         if nom == FEUILLE or self._paragraphes is None:
             raise ValueError(nom)  # a table within a cell
-        if self._styles.barre(dits):
-            self._barree = True
+        # The words of a note or of a drawing are not the cell's.
+        mots = dits.get("text:style-name")
+        if mots and self._dans_un_paragraphe():
+            vue = self._styles.vue(self._style(self._colonne + 1), mots)
+            self._vue = self._vue.ou(vue)
         if nom == "text:p" and parent in (_VUE, _COUVERTE):
             self._paragraphes.append("")
         elif nom in _BLANCS and self._dans_un_paragraphe():
@@ -187,7 +192,7 @@ class _Lecteur:
         self._paragraphes = None
 
     def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
-        """Keep what a cell covers, its colour if it has no text, and whether its text is struck."""
+        """Keep what a cell covers, its colour if it has no text, and what its text looks like."""
         rang = self._rang
         place = self._colonne + 1
         hauteur = int(self._cellule.get("table:number-rows-spanned", "1"))
@@ -197,12 +202,16 @@ class _Lecteur:
             droite = place + largeur - 1
             feuille.fusions.append(Fusion(rang, place, bas, droite))
         # An empty cell that is repeated to the edge of the sheet is what a coloured row leaves.
-        if not dite and fois < _CASES_MAX and self._styles.colore(self._cellule):
-            for ici in range(place, place + fois):
+        if not dite and fois >= _CASES_MAX:
+            return
+        # One that is repeated may stand in columns of different styles.
+        for ici in range(place, place + fois):
+            style = self._style(ici)
+            if dite:
+                vue = self._styles.vue_peut_etre(style, dite).ou(self._vue)
+                feuille.noter((rang, ici), vue)
+            elif self._styles.colore(style):
                 feuille.colorees.add((rang, ici))
-        if dite and self._barree:
-            for ici in range(place, place + fois):
-                feuille.barrees.add((rang, ici))
 
     def _finir_la_rangee(self) -> None:
         premiere = self._rang

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 import xlrd
 
 from clea_cli.sources import formats_de_nombre
+from clea_cli.sources.apparence import Apparence, est_de_symboles
 from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.feuille_lue import DemesureError, FeuilleLue
 
@@ -29,6 +30,8 @@ _MEMOIRE_MAX = 1024 * 1024 * 1024  # bytes of address space
 _PROCESSEUR_MAX = 30  # seconds of the processor for a workbook: more than whoever asks waits
 _REPIT = 1  # seconds left to a workbook that nobody waits for any more
 _CHIFFRE = "encrypted"  # said by xlrd of a workbook locked by a password
+_BLANC, _NOIR = (255, 255, 255), (0, 0, 0)  # also those that are said to be the window's
+_UNI = 1  # the pattern of a plain background
 _BOOLEENS = {0: "FAUX", 1: "VRAI"}
 
 
@@ -62,8 +65,8 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
                 feuille.colorees.add(place)
             # Of a text in several fonts, where each begins, and its number.
             morceaux = lue.rich_text_runlist_map.get((rang, colonne), ())
-            if texte and _est_barree(classeur, case, morceaux):
-                feuille.barrees.add(place)
+            if texte:
+                feuille.noter(place, _apparence(classeur, case, morceaux))
     for rang, dite in lue.rowinfo_map.items():
         if dite.hidden or dite.height == 0:
             feuille.lignes_masquees.add(rang + 1)
@@ -82,13 +85,33 @@ def _est_coloree(classeur: Any, case: Any) -> bool:
     return bool(style.background.fill_pattern)
 
 
-def _est_barree(classeur: Any, case: Any, morceaux: Iterable[tuple[int, int]]) -> bool:
-    """Whether a font of a cell strikes, its own or one of those inside its text."""
+def _apparence(classeur: Any, case: Any, morceaux: Iterable[tuple[int, int]]) -> Apparence:
+    """What the fonts of a cell make of its text: its own, and those inside its text."""
     style = classeur.xf_list[case.xf_index]
+    fond = _fond(classeur, style)
     polices = [style.font_index]
-    for _debut, police in morceaux:
-        polices.append(police)
-    return any(classeur.font_list[police].struck_out for police in polices)
+    for _debut, rang in morceaux:
+        polices.append(rang)
+    traits = style.border
+    croix = bool(traits.diag_line_style) and bool(traits.diag_up or traits.diag_down)
+    vue = Apparence(barre=croix)
+    for rang in polices:
+        police = classeur.font_list[rang]
+        couleur = classeur.colour_map.get(police.colour_index) or _NOIR
+        voile = est_de_symboles(police.name) or couleur == fond
+        vue = vue.ou(Apparence(bool(police.struck_out), voile))
+    return vue
+
+
+def _fond(classeur: Any, style: Any) -> tuple[int, int, int] | None:
+    """The colour behind the text of such a cell; None of a pattern, in which it is seen."""
+    motif = style.background.fill_pattern
+    if not motif:
+        return _BLANC
+    if motif != _UNI:
+        return None
+    couleur = style.background.pattern_colour_index
+    return classeur.colour_map.get(couleur) or _BLANC
 
 
 def _texte(classeur: Any, case: Any) -> str:

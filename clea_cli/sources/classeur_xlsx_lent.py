@@ -8,13 +8,8 @@ from datetime import datetime
 
 from clea_cli.sources import formats_de_nombre
 from clea_cli.sources.cellules import Feuille, Fusion
-from clea_cli.sources.classeur_xlsx_parties import (
-    VRAI,
-    FeuilleEcrite,
-    Parties,
-    nom_local,
-    sans_echappement,
-)
+from clea_cli.sources.classeur_xlsx_noms import VRAI, nom_local
+from clea_cli.sources.classeur_xlsx_parties import FeuilleEcrite, Parties, sans_echappement
 from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, colonne
 from clea_cli.sources.mots import NON_CALCULEE
 from clea_cli.sources.xml_borne import parcourir

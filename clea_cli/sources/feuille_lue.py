@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from clea_cli.sources.apparence import Apparence
 from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
@@ -35,9 +36,17 @@ class FeuilleLue:
         self.fusions: list[Fusion] = []
         self.colorees: set[tuple[int, int]] = set()  # cells without a text, in a colour
         self.barrees: set[tuple[int, int]] = set()  # cells whose text is struck through
+        self.voilees: set[tuple[int, int]] = set()  # those whose text is not seen as it is written
         # Only cells that have a text, by row then by column: most of a sheet is empty.
         self._lignes: dict[int, dict[int, str]] = {}
         self._hauteur = self._largeur = 0  # of the rectangle that holds them all
+
+    def noter(self, place: tuple[int, int], apparence: Apparence) -> None:
+        """Keep what the text of a cell looks like."""
+        if apparence.barre:
+            self.barrees.add(place)
+        if apparence.voile:
+            self.voilees.add(place)
 
     def poser(self, rang: int, place: int, texte: str, fois: int = 1) -> None:
         """Put a text in `fois` cells of a row.
@@ -96,6 +105,7 @@ class FeuilleLue:
             fusions=tuple(self.fusions),
             colorees=frozenset(colorees),
             barrees=frozenset(self.barrees),
+            voilees=frozenset(self.voilees),
         )
 
 

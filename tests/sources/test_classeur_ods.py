@@ -171,6 +171,75 @@ def test_une_cellule_sans_style_a_celui_de_sa_rangee_ou_de_sa_colonne(colonnes, 
     assert feuille.barrees == barrees
 
 
+def test_une_case_repetee_est_barree_dans_la_seule_colonne_qui_l_est():
+    colonnes = '<table:table-column/><table:table-column table:default-cell-style-name="b"/>'
+    repetee = (
+        f'<table:table-cell {CHAINE} table:number-columns-repeated="3">{p("a")}</table:table-cell>'
+    )
+    lignes = f"{colonnes}<table:table-column/><table:table-row>{repetee}</table:table-row>"
+    [feuille] = lire(ods(table(lignes), BARRE.format("b")), "g").value
+    assert feuille.barrees == {(1, 2)}
+
+
+STYLE = '<style:style style:name="{}" style:family="{}">{}</style:style>'
+TEXTE = "<style:text-properties {}/>"
+CASE = "<style:table-cell-properties {}/>"
+COULEUR = TEXTE.format('fo:color="{}"')
+FOND = CASE.format('fo:background-color="{}"')
+SELON = '<style:map style:condition="{}" style:apply-style-name="b"/>'
+
+
+@pytest.mark.parametrize(
+    ("style", "barre", "voile"),
+    [
+        ("", False, False),
+        (COULEUR.format("#FFFFFF"), False, True),
+        (COULEUR.format("#ffffff") + FOND.format("transparent"), False, True),
+        (COULEUR.format("#ffffff") + FOND.format("#1f3864"), False, False),
+        (COULEUR.format("#00b050") + FOND.format("#00b050"), False, True),
+        (TEXTE.format('fo:color="#ffffff" style:use-window-font-color="true"'), False, False),
+        (TEXTE.format('style:font-name="Wingdings1"'), False, True),
+        (TEXTE.format("fo:font-family=\"'Wingdings 2'\""), False, True),
+        (TEXTE.format('style:font-name="Liberation Sans"'), False, False),
+        (CASE.format('style:diagonal-bl-tr="0.06pt solid #000000"'), True, False),
+        (CASE.format('style:diagonal-bl-tr="none"'), False, False),
+        # A conditional style: it holds, it may, it does not.
+        (SELON.format("cell-content()=&quot;Acquis&quot;"), True, False),
+        (SELON.format("is-true-formula([.A1]=2)"), True, False),
+        (SELON.format("cell-content()=&quot;non&quot;"), False, False),
+    ],
+)
+def test_un_style_barre_ou_cache_un_texte(style, barre, voile):
+    styles = BARRE.format("b") + STYLE.format("s", "table-cell", style)
+    case = f'<table:table-cell {CHAINE} table:style-name="s">{p("acquis")}</table:table-cell>'
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert (bool(feuille.barrees), bool(feuille.voilees)) == (barre, voile)
+
+
+@pytest.mark.parametrize(
+    ("lettres", "fond", "voile"),
+    [
+        (COULEUR.format("#ffffff"), "", True),
+        (COULEUR.format("#ffffff"), FOND.format("#1f3864"), False),
+        (TEXTE.format('style:font-name="Webdings"'), "", True),
+    ],
+)
+def test_un_style_de_quelques_mots_les_cache_selon_le_fond_de_leur_case(lettres, fond, voile):
+    styles = STYLE.format("s", "table-cell", fond) + STYLE.format("m", "text", lettres)
+    dit_ainsi = p('<text:span text:style-name="m">non</text:span> acquis')
+    case = f'<table:table-cell {CHAINE} table:style-name="s">{dit_ainsi}</table:table-cell>'
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert bool(feuille.voilees) == voile
+
+
+def test_une_note_barree_ne_barre_pas_sa_case():
+    styles = STYLE.format("m", "text", TEXTE.format('style:text-line-through-style="solid"'))
+    note = p('<text:span text:style-name="m">vu</text:span>')
+    case = f"<table:table-cell {CHAINE}><office:annotation>{note}</office:annotation>{p('acquis')}</table:table-cell>"
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert feuille.barrees == frozenset()
+
+
 def test_des_styles_qui_sont_leurs_propres_parents_ne_bouclent_pas():
     styles = '<style:style style:name="a" style:family="table-cell" style:parent-style-name="b"/>'
     styles += '<style:style style:name="b" style:family="table-cell" style:parent-style-name="a"/>'
