@@ -6,6 +6,7 @@ written TRUE is true or false according to which library, and what a merged cell
 if it were seen.
 """
 
+import re
 from bisect import bisect_left
 
 from clea_cli.sources import classeur_ods_cellule as cellule
@@ -22,6 +23,8 @@ _PAR_DEFAUT = "table:default-cell-style-name"
 _GROUPES = ("table:table-row-group", "table:table-column-group")
 # Of a paragraph, what is not its text: a note, what tells how to pronounce it, another program's.
 _A_COTE = {"text:note", "text:ruby-text", "office:annotation", ""}
+# The setting of a spreadsheet that shows no zero.
+_SANS_ZEROS = re.compile(rb'"ShowZeroValues"[^<>]*>\s*false\s*<')
 _BLANCS = {
     "text:s": cellule.ESPACE,
     "text:tab": cellule.TABULATION,
@@ -30,12 +33,14 @@ _BLANCS = {
 _ESPACES_MAX = 1_000  # that an element may stand for
 
 
-def lire(xml: bytes, styles: bytes = b"") -> tuple[Feuille, ...]:
+def lire(xml: bytes, styles: bytes = b"", reglages: bytes = b"") -> tuple[Feuille, ...]:
     """Read all sheets of a `content.xml`, the named styles being in a `styles.xml`.
 
-    Raises ValueError, KeyError, expat.ExpatError, DemesureError.
+    `reglages` is the part that says what the spreadsheet shows (`settings.xml`). Raises ValueError,
+    KeyError, expat.ExpatError, DemesureError.
     """
-    lecteur = _Lecteur(StylesOds(styles))
+    sans_zeros = _SANS_ZEROS.search(reglages) is not None
+    lecteur = _Lecteur(StylesOds(styles), sans_zeros=sans_zeros)
     parcourir(xml, lecteur.ouvrir, lecteur.fermer, lecteur.ecrire)
     if not lecteur.est_un_classeur:
         raise ValueError(xml[:100])
@@ -45,10 +50,11 @@ def lire(xml: bytes, styles: bytes = b"") -> tuple[Feuille, ...]:
 class _Lecteur:
     """Follows the elements; `_pile` holds the names of those that are open."""
 
-    def __init__(self, styles: StylesOds) -> None:
+    def __init__(self, styles: StylesOds, *, sans_zeros: bool) -> None:
         self.feuilles: list[FeuilleLue] = []
         self.est_un_classeur = False
         self._styles = styles
+        self._sans_zeros = sans_zeros  # whether the spreadsheet shows no zero
         self._pile: list[str] = []
         self._groupes: list[bool] = []  # of those that are open, whether each is folded
         # Of each group of columns, the last one and the style of its cells that have none.
@@ -186,6 +192,8 @@ class _Lecteur:
             feuille = self.feuilles[-1]
             paragraphes = self._paragraphes or ()
             dite = cellule.texte(self._cellule, paragraphes)
+            if self._sans_zeros and cellule.est_un_zero(self._cellule):
+                dite = ""
             feuille.poser(self._rang, self._colonne + 1, dite, fois)
             self._noter_la_vue(feuille, dite, fois)
         self._colonne += fois

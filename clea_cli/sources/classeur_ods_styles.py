@@ -19,7 +19,9 @@ _PREFIXES = {
     f"{_ODF}xsl-fo-compatible:1.0": "fo",
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext",
 }
-_NULLE = re.compile(r"0*(\.0*)?[a-z]*")  # a length
+_LONGUEUR = re.compile(r"([0-9]*\.?[0-9]+)([a-z]*)")
+_EN_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72, "pc": 12}
+_POINTS_MIN = 2
 _BLANC, _NOIR = "#ffffff", "#000000"
 # A condition on the text of the cell alone.
 _EGAL_A = re.compile(r"cell-content\(\)=(.*)", re.DOTALL)
@@ -219,6 +221,9 @@ def _raye(dits: dict[str, str]) -> bool | None:
 
 
 def _nulle(longueur: str | None) -> bool:
-    if not longueur:
+    """Whether a height or a width is said, and is too little for anybody to see a letter."""
+    lue = _LONGUEUR.fullmatch(longueur or "")
+    if lue is None:
         return False
-    return _NULLE.fullmatch(longueur) is not None
+    nombre, unite = lue.groups()
+    return float(nombre) * _EN_POINTS.get(unite, 1) < _POINTS_MIN

@@ -32,6 +32,8 @@ _REPIT = 1  # seconds left to a workbook that nobody waits for any more
 _CHIFFRE = "encrypted"  # said by xlrd of a workbook locked by a password
 _BLANC, _NOIR = (255, 255, 255), (0, 0, 0)  # also those that are said to be the window's
 _UNI = 1  # the pattern of a plain background
+# What nobody sees a letter in, in twentieths of a point, and in 256ths of a letter.
+_HAUTEUR_MIN, _LARGEUR_MIN = 20, 77
 _BOOLEENS = {0: "FAUX", 1: "VRAI"}
 
 
@@ -56,9 +58,26 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
     """A sheet as a person sees it; xlrd counts rows and columns from 0."""
     masquee = lue.visibility != 0
     feuille = FeuilleLue(lue.name, masquee=masquee)
+    _poser_les_cases(classeur, lue, feuille)
+    for rang, dite in lue.rowinfo_map.items():
+        if dite.hidden or dite.height < _HAUTEUR_MIN:
+            feuille.lignes_masquees.add(rang + 1)
+    for colonne, dite in lue.colinfo_map.items():
+        if dite.hidden or dite.width < _LARGEUR_MIN:
+            feuille.colonnes_masquees.add(colonne + 1)
+    # From 0, and up to the row and the column after the last: the last ones, counted from 1.
+    for haut, bas, gauche, droite in lue.merged_cells:
+        feuille.fusions.append(Fusion(haut + 1, gauche + 1, bas, droite))
+    return feuille.rendre()
+
+
+def _poser_les_cases(classeur: Any, lue: Any, feuille: FeuilleLue) -> None:
+    """Put each cell in its place, with what it looks like."""
     for rang in range(lue.nrows):
         for colonne, case in enumerate(lue.row(rang)):
             texte = _texte(classeur, case)
+            if not lue.show_zero_values and _est_un_zero(case):
+                texte = ""
             place = (rang + 1, colonne + 1)
             feuille.poser(*place, texte)
             if not texte and _est_coloree(classeur, case):
@@ -67,16 +86,6 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
             morceaux = lue.rich_text_runlist_map.get((rang, colonne), ())
             if texte:
                 feuille.noter(place, _apparence(classeur, case, morceaux))
-    for rang, dite in lue.rowinfo_map.items():
-        if dite.hidden or dite.height == 0:
-            feuille.lignes_masquees.add(rang + 1)
-    for colonne, dite in lue.colinfo_map.items():
-        if dite.hidden or dite.width == 0:
-            feuille.colonnes_masquees.add(colonne + 1)
-    # From 0, and up to the row and the column after the last: the last ones, counted from 1.
-    for haut, bas, gauche, droite in lue.merged_cells:
-        feuille.fusions.append(Fusion(haut + 1, gauche + 1, bas, droite))
-    return feuille.rendre()
 
 
 def _est_coloree(classeur: Any, case: Any) -> bool:
@@ -114,21 +123,27 @@ def _fond(classeur: Any, style: Any) -> tuple[int, int, int] | None:
     return classeur.colour_map.get(couleur) or _BLANC
 
 
+def _est_un_zero(case: Any) -> bool:
+    return bool(case.ctype == xlrd.XL_CELL_NUMBER and case.value == 0)
+
+
 def _texte(classeur: Any, case: Any) -> str:
     """What a person sees of a cell."""
     if case.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return ""
-    if case.ctype == xlrd.XL_CELL_TEXT:
-        return str(case.value)
-    if case.ctype == xlrd.XL_CELL_BOOLEAN:
-        return _BOOLEENS[case.value]
     if case.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code[case.value])
-    # All the rest are numbers, days too, that their format tells apart.
     style = classeur.xf_list[case.xf_index]
     numero = style.format_key
     dit = classeur.format_map.get(numero)
     code = dit.format_str if dit else ""
+    if case.ctype == xlrd.XL_CELL_TEXT:
+        return formats_de_nombre.d_un_texte(code, str(case.value))
+    if case.ctype == xlrd.XL_CELL_BOOLEAN:
+        booleen = _BOOLEENS[case.value]
+        # A format that hides all hides these too; of its words, spreadsheets show some or none.
+        return formats_de_nombre.d_un_texte(code, booleen) and booleen
+    # All the rest are numbers, days too, that their format tells apart.
     depuis_1904 = bool(classeur.datemode)
     return formats_de_nombre.texte(case.value, numero, code, depuis_1904=depuis_1904)
 

@@ -144,6 +144,7 @@ def test_une_mise_en_forme_conditionnelle_peut_barrer_ou_cacher(tmp_path, regle,
         ("font: colour green; pattern: pattern solid, fore_colour green", "F347"),
         ("font: name Wingdings", "F347"),
         ("borders: diag 1, need_diag1 true", "F346"),
+        (";;;", "F204"),
         ("font: colour white; pattern: pattern solid, fore_colour dark_blue", None),
         ("font: name Arial", None),
     ],
@@ -153,8 +154,22 @@ def test_dans_un_xls_aussi(tmp_path, style, code):
     feuille = neuf.add_sheet("Grille")
     for rang, textes in enumerate([("critere", "resultat"), *((c, "acquis") for c in CRITERES)]):
         for place, texte in enumerate(textes):
-            feuille.write(
-                rang, place, texte, *([xlwt.easyxf(style)] if (rang, place) == (2, 1) else [])
-            )
+            if (rang, place) != (2, 1):
+                feuille.write(rang, place, texte)
+            elif ";;;" in style:
+                feuille.write(rang, place, texte, xlwt.easyxf(num_format_str=style))
+            else:
+                feuille.write(rang, place, texte, xlwt.easyxf(style))
     neuf.save(str(tmp_path / "g.xls"))
     assert fautes(tmp_path, "g.xls") == ([(code, "B3")] if code else [])
+
+
+def test_un_zero_que_la_feuille_ne_montre_pas_n_est_pas_une_reponse(tmp_path):
+    neuf = xlwt.Workbook()
+    feuille = neuf.add_sheet("Grille")
+    feuille.show_zero_values = False
+    for rang, textes in enumerate([("critere", "resultat"), *((c, 1) for c in CRITERES)]):
+        for place, texte in enumerate(textes):
+            feuille.write(rang, place, 0 if (rang, place) == (2, 1) else texte)
+    neuf.save(str(tmp_path / "g.xls"))
+    assert fautes(tmp_path, "g.xls") == [("F204", "B3")]

@@ -1,6 +1,7 @@
 """An ods as a person sees it: the text that is shown, not the value stored beside it."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
@@ -38,6 +39,7 @@ CHAINE = 'office:value-type="string"'
         # A text.
         (CHAINE, p("a"), "a"),
         (CHAINE, p("a") + p("b"), "a\nb"),
+        ('office:value-type="float" office:value="1"', p("-1"), "-1"),
         (CHAINE, p("a<text:span>b</text:span><text:a>c</text:a>"), "abc"),
         (CHAINE, p('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d'), "a   b\tc\nd"),
         (CHAINE, p("  a\n   b "), "a b"),
@@ -169,6 +171,38 @@ def test_une_cellule_sans_style_a_celui_de_sa_rangee_ou_de_sa_colonne(colonnes, 
     styles = BARRE.format("b") + '<style:style style:name="n" style:family="table-cell"/>'
     [feuille] = lire(ods(table(lignes), styles), "g").value
     assert feuille.barrees == barrees
+
+
+@pytest.mark.parametrize(
+    "attributs",
+    [
+        'office:value-type="float" office:value="1"',
+        'office:value-type="boolean" office:boolean-value="true"',
+        'office:value-type="string" office:string-value="acquis"',
+    ],
+)
+def test_un_paragraphe_vide_est_une_valeur_qu_un_format_cache(attributs):
+    case = f"<table:table-cell {attributs}>{p('')}</table:table-cell>"
+    contenu = ods(table(f"<table:table-row>{case}{dit('fin')}</table:table-row>"))
+    assert lu(contenu) == [("", "fin")]
+
+
+@pytest.mark.parametrize(("montre", "zero"), [("false", ""), ("true", "0")])
+def test_un_tableur_peut_ne_montrer_aucun_zero(montre, zero):
+    contenu = ods(
+        table(
+            "<table:table-row>"
+            f'<table:table-cell office:value-type="float" office:value="0">{p("0")}</table:table-cell>'
+            f"{dit('fin')}</table:table-row>"
+        )
+    )
+    octets = BytesIO(contenu)
+    with ZipFile(octets, "a") as archive:
+        reglage = (
+            f'<config:config-item config:name="ShowZeroValues" config:type="boolean">{montre}<'
+        )
+        archive.writestr("settings.xml", reglage)
+    assert lu(octets.getvalue()) == [(zero, "fin")]
 
 
 def test_une_case_repetee_est_barree_dans_la_seule_colonne_qui_l_est():
