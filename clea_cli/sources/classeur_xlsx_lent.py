@@ -206,19 +206,18 @@ class _Lecteur:
 
     def _montre(self, ecrit: str) -> str:
         """What the format of the cell shows of a text."""
-        _, code = self._format()
-        return formats_de_nombre.d_un_texte(code, ecrit)
-
-    def _format(self) -> tuple[int, str]:
-        """The number and the code of the format of the cell."""
         style = int(self._cellule.get("s", "0"))
-        formats = self._parties.styles.formats
-        return formats[style] if style < len(formats) else (0, "")
+        code = self._parties.styles.changent_les_textes.get(style, "")
+        return formats_de_nombre.d_un_texte(code, ecrit)
 
     def _nombre(self, valeur: float) -> str:
         if valeur == 0 and self._sans_zeros:
             return ""
-        numero, code = self._format()
+        style = int(self._cellule.get("s", "0"))
+        formats = self._parties.styles.formats
+        numero, code = 0, ""
+        if style < len(formats):
+            numero, code = formats[style]
         depuis_1904 = self._parties.depuis_1904
         return formats_de_nombre.texte(valeur, numero, code, depuis_1904=depuis_1904)
 

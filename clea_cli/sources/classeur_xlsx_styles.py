@@ -1,18 +1,24 @@
 """What a style of an xlsx makes of a cell: its number format, its font, what lies behind it."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import NamedTuple
+from xml.parsers import expat
 
 from clea_cli.sources.apparence import BLANC, NOIR, ORDINAIRE, Apparence, est_de_symboles
 from clea_cli.sources.classeur_xlsx_noms import VRAI, nom_local
-from clea_cli.sources.formats_de_nombre import montre_des_mots, montre_des_zeros
+from clea_cli.sources.formats_de_nombre import (
+    d_un_texte,
+    montre_des_mots,
+    montre_des_zeros,
+)
 from clea_cli.sources.xml_borne import parcourir
 
 # The formats « 0.00 » and « #,##0.00 », which have no code.
 _DEUX_DECIMALES = re.compile(rb'numFmtId="[24]"')
 _FORMAT = re.compile(rb'formatCode="([^"]*)"')
+_STYLES_RETENUS = 20  # parts
 _SANS_FOND = ("none", "gray125")  # the two patterns that each workbook has
 # The background of a form: nobody coloured it to answer.
 _PALE = re.compile("(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)
@@ -24,13 +30,14 @@ _CONNUES = {
     **{("indexed", numero): NOIR for numero in ("0", "8", "64")},
 }
 _FAUX = ("0", "false", "off")  # of an attribute
-# The name of the element that gives some letters a font, in each encoding that a part may have.
-_POLICES = [b"rPr", "rPr".encode("utf-16-le"), "rPr".encode("utf-16-be")]
 
 
 def a_des_polices(xml: bytes) -> bool:
     """Whether a part may hold a text in several fonts."""
-    return any(mot in xml for mot in _POLICES)
+    # In UTF-16, each letter has a zero beside it.
+    if b"\0" in xml[:4]:
+        xml = xml.replace(b"\0", b"")
+    return b"rPr" in xml
 
 
 def est_barre(attributs: dict[str, str]) -> bool:
@@ -178,6 +185,12 @@ class _Suivi:
         self._pile.pop()
 
 
+@lru_cache(maxsize=_STYLES_RETENUS)
+def _suivre(xml: bytes) -> _Suivi:
+    """Read a part of styles; the grilles of one évaluateur often have the same."""
+    return _Suivi(xml)
+
+
 class Styles:
     """What a cell looks like, by the number of the style that it says."""
 
@@ -213,11 +226,21 @@ class Styles:
         return formats
 
     @cached_property
+    def changent_les_textes(self) -> dict[int, str]:
+        """The formats that hide or change a text, by the ranks of the styles that have them."""
+        codes: dict[int, str] = {}
+        for rang, style in enumerate(self._vus.styles):
+            code = self._vus.codes.get(style.format, "")
+            if d_un_texte(code, "a") != "a":
+                codes[rang] = code
+        return codes
+
+    @cached_property
     def vues(self) -> dict[int, Apparence]:
         """What texts look like in the styles in which they are struck or not seen as written."""
         vues: dict[int, Apparence] = {}
-        for rang, style in enumerate(self._lus.styles):
-            vue = self._lus.vue(style)
+        for rang, style in enumerate(self._vus.styles):
+            vue = self._vus.vue(style)
             if vue != ORDINAIRE:
                 vues[rang] = vue
         return vues
@@ -225,15 +248,15 @@ class Styles:
     def vue_des_lettres(self, police: Police, style: int) -> Apparence:
         """What letters in a font look like, in cells of the style of that rank."""
         fond = BLANC
-        if style < len(self._lus.styles):
-            fond = self._lus.fond(self._lus.styles[style])
+        if style < len(self._vus.styles):
+            fond = self._vus.fond(self._vus.styles[style])
         return police.sur(fond)
 
     @cached_property
     def vues_sous_condition(self) -> dict[int, Apparence]:
         """The same of conditional formats, by their ranks."""
         vues: dict[int, Apparence] = {}
-        for rang, condition in enumerate(self._lus.conditions):
+        for rang, condition in enumerate(self._vus.conditions):
             if condition.vue != ORDINAIRE:
                 vues[rang] = condition.vue
         return vues
@@ -253,7 +276,15 @@ class Styles:
 
     @cached_property
     def _lus(self) -> _Suivi:
-        return _Suivi(self._xml)
+        return _suivre(self._xml)
+
+    @cached_property
+    def _vus(self) -> _Suivi:
+        """The same for what cells look like: of damaged styles, nobody sees anything."""
+        try:
+            return self._lus
+        except (expat.ExpatError, LookupError, ValueError):
+            return _Suivi(b"")
 
 
 def avec(police: Police, quoi: str, attributs: dict[str, str]) -> Police:
