@@ -216,8 +216,9 @@ class _Lecteur:
         for ici in range(place, place + fois):
             style = self._style(ici)
             if dite:
-                vue = self._styles.vue_peut_etre(style, dite).ou(self._vue)
-                feuille.noter((rang, ici), vue)
+                vue = self._styles.vue_peut_etre(style, dite)
+                if vue is not ORDINAIRE or self._vue is not ORDINAIRE:
+                    feuille.noter((rang, ici), vue.ou(self._vue))
             elif self._styles.colore(style):
                 feuille.colorees.add((rang, ici))
 

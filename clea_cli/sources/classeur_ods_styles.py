@@ -8,7 +8,7 @@ the part of the sheets.
 import re
 from typing import TypeVar
 
-from clea_cli.sources.apparence import Apparence, egal_a, est_de_symboles
+from clea_cli.sources.apparence import ORDINAIRE, Apparence, egal_a, est_de_symboles
 from clea_cli.sources.xml_borne import parcourir
 
 FEUILLE, RANGEE, COLONNES = "table:table", "table:table-row", "table:table-column"
@@ -176,11 +176,14 @@ class StylesOds:
         couleurs = [self._valeur(self._couleurs, cle, default=None) for cle in qui]
         couleur = next((dite for dite in couleurs if dite is not None), _NOIR)
         fond = self._valeur(self._fonds, (_DE_CELLULE, style), default=_BLANC)
-        return Apparence(barre or croise, symboles or couleur.lower() == fond.lower())
+        vue = Apparence(barre or croise, symboles or couleur.lower() == fond.lower())
+        return ORDINAIRE if vue == ORDINAIRE else vue  # one object, which is known at once
 
     def vue_peut_etre(self, style: str, texte: str) -> Apparence:
         """What conditions may make of the text of such a cell, with what it looks like without."""
         vue = self.vue(style)
+        if not self._selon:  # nearly all workbooks
+            return vue
         for condition, sous_condition in self._selon.get((_DE_CELLULE, style), ()):
             egal = _EGAL_A.fullmatch(condition)
             attendu = egal_a(egal[1]) if egal else None
