@@ -16,6 +16,11 @@ _SYMBOLES = re.compile(
 _EGAL = re.compile(r'"((?:[^"]|"")*)"|(-?[0-9]+)')
 
 
+# Those of an ods: « ="acquis" », with or without what it is asked of; « contains-text("non") ».
+_EGAL_A = re.compile(r"(?:cell-content\(\))?=(.*)", re.DOTALL)
+_CONTIENT = re.compile(r'contains-text\("((?:[^"]|"")*)"\)')
+
+
 class Apparence(NamedTuple):
     """Whether a text is struck through (`barre`), or is not seen as it is written (`voile`)."""
 
@@ -42,3 +47,15 @@ def egal_a(ecrit: str) -> str | None:
         return None
     texte, nombre = lu.groups()
     return nombre or texte.replace('""', '"')
+
+
+def peut_tenir(condition: str, texte: str) -> bool:
+    """Whether a condition of an ods may hold of a text that is no error."""
+    if condition == "is-error":
+        return False
+    if contient := _CONTIENT.fullmatch(condition):
+        return contient[1].replace('""', '"').casefold() in texte.casefold()
+    egal = _EGAL_A.fullmatch(condition)
+    attendu = egal_a(egal[1]) if egal else None
+    # Of any other condition nobody knows here whether it holds.
+    return attendu is None or attendu.casefold() == texte.casefold()

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 
 from clea_cli.sources import classeur_ods_cellule as cellule
-from clea_cli.sources.apparence import ORDINAIRE
+from clea_cli.sources.apparence import ORDINAIRE, peut_tenir
 from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.classeur_ods_styles import COLONNES, FEUILLE, RANGEE, StylesOds, nom_court
-from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue
+from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue, plages
 from clea_cli.sources.xml_borne import parcourir
 
 _CASES_MAX = 100  # beyond, what is repeated is the rest of a row
@@ -62,6 +62,7 @@ class _Lecteur:
         self._rang = 0  # of the row
         self._colonne = 0  # the last one that cells of the row have taken
         self._decrites = 0  # columns of the sheet
+        self._plages: tuple[Fusion, ...] = ()  # of the conditional format that is read
         self._rangee: dict[str, str] = {}  # what the row says of itself
         self._cellule: dict[str, str] = {}  # and the cell
         self._paragraphes: list[str] | None = None  # None: outside any cell
@@ -133,10 +134,26 @@ class _Lecteur:
             self._rang += 1
             self._colonne = 0
             self._rangee = dits
+        elif nom == "calcext:conditional-format":
+            self._plages = plages(dits.get("calcext:target-range-address", ""))
+        elif nom == "calcext:condition":
+            self._selon_une_condition(feuille, dits)
         elif nom in (_VUE, _COUVERTE):
             self._cellule = dits
             self._paragraphes = []
             self._vue = ORDINAIRE
+
+    def _selon_une_condition(self, feuille: FeuilleLue, dits: dict[str, str]) -> None:
+        """What a conditional format, said below the rows, may make of the cells that it is for."""
+        style = self._styles.nomme(dits.get("calcext:apply-style-name", ""))
+        vue = self._styles.vue(style)
+        if vue is ORDINAIRE:
+            return
+        condition = dits.get("calcext:value", "")
+        for rang, place, texte in feuille.textes():
+            ici = any(plage.contient(rang, place) for plage in self._plages)
+            if ici and peut_tenir(condition, texte):
+                feuille.noter((rang, place), vue)
 
     def _style(self, place: int) -> str:
         """The style of the cell in a column: its own, else its row's, else its column's."""

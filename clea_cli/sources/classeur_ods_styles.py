@@ -8,7 +8,7 @@ the part of the sheets.
 import re
 from typing import TypeVar
 
-from clea_cli.sources.apparence import ORDINAIRE, Apparence, egal_a, est_de_symboles
+from clea_cli.sources.apparence import ORDINAIRE, Apparence, est_de_symboles, peut_tenir
 from clea_cli.sources.xml_borne import parcourir
 
 FEUILLE, RANGEE, COLONNES = "table:table", "table:table-row", "table:table-column"
@@ -23,8 +23,6 @@ _LONGUEUR = re.compile(r"([0-9]*\.?[0-9]+)([a-z]*)")
 _EN_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72, "pc": 12}
 _POINTS_MIN = 2
 _BLANC, _NOIR = "#ffffff", "#000000"
-# A condition on the text of the cell alone.
-_EGAL_A = re.compile(r"cell-content\(\)=(.*)", re.DOTALL)
 _CACHEES = ("collapse", "filter")
 _TRANSPARENT = "transparent"
 _SANS_TRAIT = "none"
@@ -72,6 +70,7 @@ class StylesOds:
         self._selon: dict[_Cle, list[tuple[str, str]]] = {}
         # What the styles of a cell and of words in it make of a text: this is asked for each cell.
         self._vues: dict[tuple[str, str], Apparence] = {}
+        self._montres: dict[str, str] = {}  # the names of styles of cells, by those that are shown
         self._cle: _Cle | None = None  # of the style that is read
         if nommes:
             self._lire_les_nommes(nommes)
@@ -117,6 +116,9 @@ class StylesOds:
         cle = (dits.get("style:family", ""), dits.get("style:name", ""))
         self._cle = cle
         self._parents[cle] = dits.get("style:parent-style-name")
+        famille, nom = cle
+        if famille == _DE_CELLULE and "style:display-name" in dits:
+            self._montres[dits["style:display-name"]] = nom
         # One of the sheets stands in the place of a named one.
         for dit in (self._colorent, self._fonds, self._barrent, self._croises):
             dit.pop(cle, None)
@@ -159,6 +161,10 @@ class StylesOds:
         """Whether a cell of that style has a background."""
         return self._valeur(self._colorent, (_DE_CELLULE, style), default=False)
 
+    def nomme(self, montre: str) -> str:
+        """The style of cells that a person knows by that name."""
+        return self._montres.get(montre, montre)
+
     def vue(self, style: str, mots: str = "") -> Apparence:
         """What a text looks like by the style of its cell, and that of a paragraph or of words."""
         cle = (style, mots)
@@ -185,10 +191,7 @@ class StylesOds:
         if not self._selon:  # nearly all workbooks
             return vue
         for condition, sous_condition in self._selon.get((_DE_CELLULE, style), ()):
-            egal = _EGAL_A.fullmatch(condition)
-            attendu = egal_a(egal[1]) if egal else None
-            # Of any other condition nobody knows here whether it holds.
-            if attendu is None or attendu.casefold() == texte.casefold():
+            if peut_tenir(condition, texte):
                 vue = vue.ou(self.vue(sous_condition))
         return vue
 

@@ -15,13 +15,12 @@ from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.classeur_xlsx_noms import nom_local
 from clea_cli.sources.classeur_xlsx_parties import Parties, parties
 from clea_cli.sources.classeur_xlsx_styles import Police, a_des_polices, avec
-from clea_cli.sources.feuille_lue import colonne
+from clea_cli.sources.feuille_lue import colonne, plages
 from clea_cli.sources.xml_borne import parcourir
 
 Places = frozenset[tuple[int, int]]  # of cells: row and column, from 1
 
 _PLACE = re.compile("([A-Z]{1,3})[0-9]{1,7}")
-_PLAGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 # Rules that only hold where no answer is read.
 _SANS_REPONSE = ("containsErrors", "containsBlanks")
 _INDICE = re.compile("[0-9]{1,9}")
@@ -30,13 +29,15 @@ _INDICE = re.compile("[0-9]{1,9}")
 class _Regle(NamedTuple):
     """A conditional format: where, the rank of what it changes, and when.
 
-    `egal` is the text to which the cell must be equal; None: it depends on something else.
+    `egal` is the text to which the cell must be equal; None: it depends on something else, perhaps
+    on a text that it `contient`.
     """
 
     plages: tuple[Fusion, ...]
     format: int
     genre: str
     egal: str | None = None
+    contient: str = ""
 
     def porte_sur(self, rang: int, place: int, texte: str) -> bool:
         """Whether it may change a cell of that text."""
@@ -45,6 +46,8 @@ class _Regle(NamedTuple):
         # An error gives no answer, and an empty cell none either.
         if self.genre in _SANS_REPONSE:
             return False
+        if self.genre == "containsText":
+            return self.contient.casefold() in texte.casefold()
         return self.egal is None or self.egal.casefold() == texte.casefold()
 
 
@@ -96,7 +99,12 @@ class _Suivi:
             self._plages = attributs.get("sqref", "")
         elif nom == "cfRule":
             format_ = int(attributs.get("dxfId", "-1"))
-            regle = _Regle(_plages(self._plages), format_, attributs.get("type", ""))
+            regle = _Regle(
+                plages=plages(self._plages),
+                format=format_,
+                genre=attributs.get("type", ""),
+                contient=attributs.get("text", ""),
+            )
             self.regles.append(regle)
             self._seule = attributs.get("operator") == "equal"
         elif ou == ["cfRule", "formula"]:
@@ -122,25 +130,6 @@ class _Suivi:
         elif self._pile[-2:] == ["cfRule", "formula"] and self._seule:
             self.regles[-1] = self.regles[-1]._replace(egal=egal_a(self._texte))
         self._pile.pop()
-
-
-def _plages(ecrites: str) -> tuple[Fusion, ...]:
-    """The rectangles of cells « B2:B6 D4 ». Raises ValueError."""
-    plages: list[Fusion] = []
-    for ecrite in ecrites.split():
-        lu = _PLAGE.fullmatch(ecrite)
-        if lu is None:
-            raise ValueError(ecrite)
-        gauche, haut, droite, bas = lu.groups()
-        # One cell is its own end.
-        plage = Fusion(
-            haut=int(haut),
-            gauche=colonne(gauche),
-            bas=int(bas or haut),
-            droite=colonne(droite or gauche),
-        )
-        plages.append(plage)
-    return tuple(plages)
 
 
 def regarder(xml: bytes, lues: Parties, feuille: Feuille) -> Feuille:

@@ -88,7 +88,7 @@ class _Condition(NamedTuple):
     def vue(self) -> Apparence:
         """What it may make of a text."""
         # Without a background of its own, a text in another colour than white is seen on most.
-        voile = False
+        voile = self.fond == NOIR and self.police.couleur is None
         if self.police.couleur is not None:
             voile = self.police.couleur == (BLANC if self.fond is None else self.fond)
         autrement = bool(self.format) and montre_des_mots(self.format)

@@ -1,12 +1,17 @@
 """A sheet of a workbook while its cells are read one by one, up to what a person sees of it."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from clea_cli.sources.apparence import Apparence
 from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
 RANG_MAX, COLONNE_MAX = 1_048_576, 16_384  # of any spreadsheet
+# The name of a sheet may hold anything: what follows it is a cell, or a rectangle.
+_PLAGE = re.compile(
+    r"(?<![^\s.!])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::(?:\S*[.!])?\$?([A-Z]{1,3})\$?([0-9]{1,7}))?(?!\S)"
+)
 
 
 class DemesureError(Exception):
@@ -22,6 +27,22 @@ def colonne(lettres: str | bytes) -> int:
         rang_de_la_lettre = code - ord("A") + 1
         nombre = nombre * 26 + rang_de_la_lettre
     return nombre
+
+
+def plages(ecrites: str) -> tuple[Fusion, ...]:
+    """The rectangles of cells « B2:B6 D4 », each perhaps with the name of a sheet."""
+    trouvees: list[Fusion] = []
+    for lu in _PLAGE.finditer(ecrites):
+        gauche, haut, droite, bas = lu.groups()
+        # One cell is its own end.
+        plage = Fusion(
+            haut=int(haut),
+            gauche=colonne(gauche),
+            bas=int(bas or haut),
+            droite=colonne(droite or gauche),
+        )
+        trouvees.append(plage)
+    return tuple(trouvees)
 
 
 class FeuilleLue:
@@ -78,6 +99,12 @@ class FeuilleLue:
         self.poser(derniere, la_plus_a_droite, "fin")
         for suivant in range(rang + 1, derniere + 1):
             self._lignes[suivant] = ligne
+
+    def textes(self) -> Iterator[tuple[int, int, str]]:
+        """The texts of the cells, each with its row and its column."""
+        for rang, ligne in self._lignes.items():
+            for place, texte in ligne.items():
+                yield rang, place, texte
 
     def est_vide(self, rang: int) -> bool:
         """Whether a row says nothing."""

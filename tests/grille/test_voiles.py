@@ -124,7 +124,15 @@ VERT = {"font": Font(color="006100"), "fill": PatternFill(bgColor="C6EFCE")}
             ),
             "F347",
         ),
+        (
+            CellIsRule(
+                operator="equal", formula=['"acquis"'], fill=PatternFill(bgColor="FF000000")
+            ),
+            "F347",
+        ),
+        (Rule(type="containsText", text="quis", dxf=DifferentialStyle(font=BARRE)), "F346"),
         # It cannot hold of what is written there.
+        (Rule(type="containsText", text="non", dxf=DifferentialStyle(font=BARRE)), None),
         (CellIsRule(operator="equal", formula=['"non acquis"'], font=BARRE), None),
         (Rule(type="containsErrors", dxf=DifferentialStyle(font=Font(color="FFFFFF"))), None),
         # It changes nothing but a colour.

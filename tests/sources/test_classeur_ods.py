@@ -251,6 +251,34 @@ def test_un_style_barre_ou_cache_un_texte(style, barre, voile):
 
 
 @pytest.mark.parametrize(
+    ("plage", "condition", "barrees"),
+    [
+        ("G.A1:G.B1", "=&quot;acquis&quot;", {(1, 1), (1, 2)}),
+        ("'Ma. grille'.$B$1", "=&quot;acquis&quot;", {(1, 2)}),
+        ("G.B1 G.D1:G.E9", "contains-text(&quot;quis&quot;)", {(1, 2)}),
+        ("G.A1:G.B1", "formula-is([.A1]=2)", {(1, 1), (1, 2)}),
+        ("G.A1:G.B1", "contains-text(&quot;non&quot;)", set()),
+        ("G.A1:G.B1", "is-error", set()),
+        ("G.C1:G.AB1", "=&quot;acquis&quot;", set()),
+    ],
+)
+def test_une_mise_en_forme_conditionnelle_est_dite_sous_les_lignes(plage, condition, barrees):
+    """The style is named there as a person knows it."""
+    nomme = BARRE.format("Ma_5f_barre").replace(
+        "style:family", 'style:display-name="Ma_barre" style:family'
+    )
+    lignes = f"<table:table-row>{dit('acquis')}{dit('acquis')}</table:table-row>"
+    regle = (
+        "<calcext:conditional-formats>"
+        f'<calcext:conditional-format calcext:target-range-address="{plage}">'
+        f'<calcext:condition calcext:apply-style-name="Ma_barre" calcext:value="{condition}"/>'
+        "</calcext:conditional-format></calcext:conditional-formats>"
+    )
+    [feuille] = lire(ods(table(lignes + regle), nomme), "g").value
+    assert feuille.barrees == barrees
+
+
+@pytest.mark.parametrize(
     ("lettres", "fond", "voile"),
     [
         (COULEUR.format("#ffffff"), "", True),
