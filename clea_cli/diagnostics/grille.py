@@ -369,10 +369,18 @@ ENTREES = (
     Entree(
         "F346",
         "reponse-barree",
-        "la réponse de cette case est barrée",
-        "retapez la réponse qui compte, sans la barrer.",
-        "Une réponse barrée a été reprise, ou corrigée : rien ne dit si elle compte encore.",
-        ensemble="les réponses de {nombre} cases sont barrées",
+        "ce qui est écrit dans cette case est barré, ou peut l'être par une mise en forme conditionnelle",
+        "retapez ce qui compte, sans le barrer ; si une mise en forme conditionnelle le barre, retirez-la.",
+        "Une réponse, un critère ou un candidat barré a été repris, ou corrigé : rien ne dit s'il compte encore.",
+        ensemble="ce qui est écrit dans {nombre} cases est barré, ou peut l'être par une mise en forme conditionnelle",
+    ),
+    Entree(
+        "F347",
+        "reponse-qui-ne-se-voit-pas",
+        "ce qui est écrit dans cette case ne s'y voit pas tel quel",
+        "retapez-le en toutes lettres, dans une police ordinaire (pas Wingdings) et d'une couleur qui se voit sur le fond ; si une mise en forme conditionnelle le change, retirez-la.",
+        "Un texte de la couleur du fond ne se voit pas, et une police de symboles montre un autre signe que la lettre enregistrée : « o » y est une case vide. Une réponse doit être celle que l'on voit.",
+        ensemble="ce qui est écrit dans {nombre} cases ne s'y voit pas tel quel",
     ),
     Entree(
         "F380",

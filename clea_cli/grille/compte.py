@@ -13,7 +13,7 @@ from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.grille import legendes, ratures
 from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
-from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, repond
+from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, codes_dont_on_repond, repond
 from clea_cli.grille.vocabulaire import DE_COMMENTAIRE
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
 from clea_cli.sorties.mots import compte
@@ -244,13 +244,16 @@ def _la_plupart(lue: Lue, repondent: Sequence[Ligne]) -> bool:
 
 
 def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagnostic]:
-    """A row that gave no answer, and yet begins a cell with the code of a critère."""
+    """A row that gave no answer, and yet begins a cell with the code of a critère.
+
+    Or answers of one in a remark.
+    """
     for rang, valeur in enumerate(ligne.valeurs):
-        code = code_au_debut(valeur)
-        if code in codes:
-            cellule = ligne.cellule(rang)
-            yield diagnostic("F130", cellule.position(source), code=code)
-            return
+        for code in (code_au_debut(valeur), *codes_dont_on_repond(valeur)):
+            if code in codes:
+                cellule = ligne.cellule(rang)
+                yield diagnostic("F130", cellule.position(source), code=code)
+                return
 
 
 def _repond_a_cote(feuille: Feuille, noms: _Noms, sens: Sens) -> bool:

@@ -20,6 +20,8 @@ def fautes(brute: GrilleBrute) -> Iterator[Diagnostic]:
         return
     reponses = [saisie.resultat for saisie in brute.saisies if saisie.resultat]
     signes = {forme_comparable(reponse.valeur) for reponse in reponses}
+    if "x" in signes:
+        signes.add("croix")
     for ligne in autour:
         for cellule in remplies(ligne):
             if not legende_ordinaire(cellule.valeur, signes):

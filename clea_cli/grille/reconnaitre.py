@@ -18,6 +18,8 @@ from clea_cli.grille.vocabulaire import (
     QUI_DECIDE,
     RACINES,
     REPONSES,
+    RESERVES,
+    SANS,
     SIGNES_DOUTEUX,
     SUITES_DE_BILAN,
     TITRES,
@@ -32,6 +34,7 @@ _DE_BILAN = BILANS | SUITES_DE_BILAN
 _MOTS_AUTRES = max(len(titre.split()) for titre in AUTRES)
 _PONCTUATION = " :;.,*?!()[]"
 _CODE_AU_DEBUT = re.compile(r"[A-Za-z]{0,2}\s?(\d+(?:[.,\-–_/]\d+)+)\.?(?![\w.])")
+_CODE_DANS = re.compile(r"(?<![\w.])(\d+(?:\.\d+)+)(?![\w.]*\w)")
 _ENTRE = re.compile(r"[,\-–_/]")
 _MOT = re.compile(r"[^\s/:()\[\]]+")
 _MOT_SEUL = re.compile(r"\w+")
@@ -83,7 +86,14 @@ def legende_ordinaire(texte: str, signes: Container[str] = frozenset(_SENS)) -> 
         dit = _SENS.get(ecrit[2])
         if sens and dit and dit != sens:
             return False
+        # « x = à revoir »: whatever it means, it is not acquired.
+        if sens == "acquis" and not dit and _est_une_reserve(ecrit[2]):
+            return False
     return True
+
+
+def _est_une_reserve(dit: str) -> bool:
+    return dit in RESERVES or dit.startswith(SANS)
 
 
 def _dit_autre_chose(titre: str) -> bool:
@@ -170,3 +180,10 @@ def code_au_debut(texte: str) -> str:
     """
     trouve = _CODE_AU_DEBUT.match(texte)
     return _ENTRE.sub(".", trouve[1]) if trouve else ""
+
+
+def codes_dont_on_repond(texte: str) -> list[str]:
+    """The codes in a remark that answers too: « * 1.1.2 : finalement non acquis »."""
+    # A number or a lone letter is part of anything.
+    mots = [mot for mot in _MOT_SEUL.findall(texte) if len(mot) > 1 and mot.isalpha()]
+    return _CODE_DANS.findall(texte) if any(map(_est_une_reponse, mots)) else []

@@ -189,6 +189,26 @@ LEGENDES: dict[str, tuple[str, ...]] = {
     "non evalue": ("ne", "non evalue"),
 }
 
+# How a legend says of a sign that it does not mean « acquis », in words that are none of ours.
+RESERVES = frozenset(
+    (
+        *("a revoir", "a refaire", "a travailler", "a consolider", "a reprendre", "a ameliorer"),
+        *("en cours", "en cours d acquisition", "partiel", "partiellement", "partiellement acquis"),
+        *(
+            "en partie",
+            "sans objet",
+            "absent",
+            "absente",
+            "echec",
+            "echoue",
+            "refuse",
+            "insuffisant",
+        ),
+        *("invalide", "inapte", "faux", "fragile"),
+    )
+)
+SANS = ("non ", "pas ", "peu ")  # how others begin
+
 # Ticks, and boxes left empty, as `mot_de_reponse` reduces them.
 COCHES = frozenset(("x", "✓", "✔", "☑", "☒", "✅", "√", "v", "1", "oui", "o", "vrai", "true"))
 CASES_VIDES = frozenset(("", "0", "non", "n", "faux", "false", "☐", "□", "-", "–", "—", "."))

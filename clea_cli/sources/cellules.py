@@ -80,7 +80,8 @@ class Feuille(NamedTuple):
 
     `masquee` says that a spreadsheet does not show it; of one that it shows, the rows (`rang`) and
     columns (from 1) that it hides. `fusions` are its merged cells, `colorees` those (row, column,
-    from 1) with a colour and no text, `barrees` those whose text is struck through.
+    from 1) with a colour and no text, `barrees` those whose text is struck through, `voilees` those
+    whose text is not seen as it is written.
     """
 
     nom: str
@@ -91,6 +92,7 @@ class Feuille(NamedTuple):
     fusions: tuple[Fusion, ...] = ()
     colorees: frozenset[tuple[int, int]] = frozenset()
     barrees: frozenset[tuple[int, int]] = frozenset()
+    voilees: frozenset[tuple[int, int]] = frozenset()
 
     def fusion(self, rang: int, place: int) -> Fusion | None:
         """The merged cells among which a cell is, if another one of them holds their text."""

@@ -30,7 +30,7 @@ _DEPLIE_MAX = 200_000_000  # bytes of the parts of a zip
 # The name of a stream of an xlsx that is locked.
 _PAQUET_CHIFFRE = "EncryptedPackage".encode("utf-16-le")
 _MIMETYPE = "mimetype"
-_STYLES = "styles.xml"  # of an ods
+_STYLES, _REGLAGES = "styles.xml", "settings.xml"  # of an ods
 _MANIFESTE, _ODS_CHIFFRE = "META-INF/manifest.xml", b"manifest:encryption-data"
 
 _ABIME = (
@@ -103,7 +103,8 @@ def _du_zip(archive: ZipFile, contenu: bytes, source: str) -> Outcome[tuple[Feui
         return refuser("F117", ici)
     xml = archive.read("content.xml")
     styles = archive.read(_STYLES) if _STYLES in noms else b""
-    lues = classeur_ods.lire(xml, styles)
+    reglages = archive.read(_REGLAGES) if _REGLAGES in noms else b""
+    lues = classeur_ods.lire(xml, styles, reglages)
     return _avec_feuilles(lues, source)
 
 

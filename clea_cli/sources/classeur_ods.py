@@ -6,12 +6,14 @@ written TRUE is true or false according to which library, and what a merged cell
 if it were seen.
 """
 
+import re
 from bisect import bisect_left
 
 from clea_cli.sources import classeur_ods_cellule as cellule
+from clea_cli.sources.apparence import ORDINAIRE, peut_tenir
 from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.classeur_ods_styles import COLONNES, FEUILLE, RANGEE, StylesOds, nom_court
-from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue
+from clea_cli.sources.feuille_lue import COLONNE_MAX, RANG_MAX, FeuilleLue, plages
 from clea_cli.sources.xml_borne import parcourir
 
 _CASES_MAX = 100  # beyond, what is repeated is the rest of a row
@@ -21,6 +23,8 @@ _PAR_DEFAUT = "table:default-cell-style-name"
 _GROUPES = ("table:table-row-group", "table:table-column-group")
 # Of a paragraph, what is not its text: a note, what tells how to pronounce it, another program's.
 _A_COTE = {"text:note", "text:ruby-text", "office:annotation", ""}
+# The setting of a spreadsheet that shows no zero.
+_SANS_ZEROS = re.compile(rb'"ShowZeroValues"[^<>]*>\s*false\s*<')
 _BLANCS = {
     "text:s": cellule.ESPACE,
     "text:tab": cellule.TABULATION,
@@ -29,12 +33,14 @@ _BLANCS = {
 _ESPACES_MAX = 1_000  # that an element may stand for
 
 
-def lire(xml: bytes, styles: bytes = b"") -> tuple[Feuille, ...]:
+def lire(xml: bytes, styles: bytes = b"", reglages: bytes = b"") -> tuple[Feuille, ...]:
     """Read all sheets of a `content.xml`, the named styles being in a `styles.xml`.
 
-    Raises ValueError, KeyError, expat.ExpatError, DemesureError.
+    `reglages` is the part that says what the spreadsheet shows (`settings.xml`). Raises ValueError,
+    KeyError, expat.ExpatError, DemesureError.
     """
-    lecteur = _Lecteur(StylesOds(styles))
+    sans_zeros = _SANS_ZEROS.search(reglages) is not None
+    lecteur = _Lecteur(StylesOds(styles), sans_zeros=sans_zeros)
     parcourir(xml, lecteur.ouvrir, lecteur.fermer, lecteur.ecrire)
     if not lecteur.est_un_classeur:
         raise ValueError(xml[:100])
@@ -44,10 +50,11 @@ def lire(xml: bytes, styles: bytes = b"") -> tuple[Feuille, ...]:
 class _Lecteur:
     """Follows the elements; `_pile` holds the names of those that are open."""
 
-    def __init__(self, styles: StylesOds) -> None:
+    def __init__(self, styles: StylesOds, *, sans_zeros: bool) -> None:
         self.feuilles: list[FeuilleLue] = []
         self.est_un_classeur = False
         self._styles = styles
+        self._sans_zeros = sans_zeros  # whether the spreadsheet shows no zero
         self._pile: list[str] = []
         self._groupes: list[bool] = []  # of those that are open, whether each is folded
         # Of each group of columns, the last one and the style of its cells that have none.
@@ -55,10 +62,11 @@ class _Lecteur:
         self._rang = 0  # of the row
         self._colonne = 0  # the last one that cells of the row have taken
         self._decrites = 0  # columns of the sheet
+        self._plages: tuple[Fusion, ...] = ()  # of the conditional format that is read
         self._rangee: dict[str, str] = {}  # what the row says of itself
         self._cellule: dict[str, str] = {}  # and the cell
         self._paragraphes: list[str] | None = None  # None: outside any cell
-        self._barree = False  # whether words of the cell are struck through
+        self._vue = ORDINAIRE  # what styles inside the text make of it
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
@@ -126,18 +134,36 @@ class _Lecteur:
             self._rang += 1
             self._colonne = 0
             self._rangee = dits
+        elif nom == "calcext:conditional-format":
+            self._plages = plages(dits.get("calcext:target-range-address", ""))
+        elif nom == "calcext:condition":
+            self._selon_une_condition(feuille, dits)
         elif nom in (_VUE, _COUVERTE):
             self._cellule = dits
             self._paragraphes = []
-            self._barree = False
+            self._vue = ORDINAIRE
 
-    def _style_de_la_cellule(self, colonne: int) -> str:
-        """The style of the cell that ends, in that column: its own, else its row's or column's."""
-        if style := self._cellule.get("table:style-name") or self._rangee.get(_PAR_DEFAUT):
+    def _selon_une_condition(self, feuille: FeuilleLue, dits: dict[str, str]) -> None:
+        """What a conditional format, said below the rows, may make of the cells that it is for."""
+        style = self._styles.nomme(dits.get("calcext:apply-style-name", ""))
+        vue = self._styles.vue(style)
+        if vue is ORDINAIRE:
+            return
+        condition = dits.get("calcext:value", "")
+        for rang, place, texte in feuille.textes():
+            ici = any(plage.contient(rang, place) for plage in self._plages)
+            if ici and peut_tenir(condition, texte):
+                feuille.noter((rang, place), vue)
+
+    def _style(self, place: int) -> str:
+        """The style of the cell in a column: its own, else its row's, else its column's."""
+        if style := self._cellule.get("table:style-name"):
+            return style
+        if style := self._rangee.get(_PAR_DEFAUT):
             return style
         if not self._des_colonnes:
             return ""
-        rang = bisect_left(self._des_colonnes, (colonne, ""))
+        rang = bisect_left(self._des_colonnes, (place, ""))
         # Columns that nobody describes are shown like the last one that somebody does.
         _, style = self._des_colonnes[min(rang, len(self._des_colonnes) - 1)]
         return style
@@ -151,8 +177,11 @@ class _Lecteur:
     def _dans_la_cellule(self, nom: str, parent: str, dits: dict[str, str]) -> None:
         if nom == FEUILLE or self._paragraphes is None:
             raise ValueError(nom)  # a table within a cell
-        if self._styles.barre_des_mots(dits):
-            self._barree = True
+        # The words of a note or of a drawing are not the cell's.
+        mots = dits.get("text:style-name")
+        if mots and self._dans_un_paragraphe():
+            vue = self._styles.vue(self._style(self._colonne + 1), mots)
+            self._vue = self._vue.ou(vue)
         if nom == "text:p" and parent in (_VUE, _COUVERTE):
             self._paragraphes.append("")
         elif nom in _BLANCS and self._dans_un_paragraphe():
@@ -180,13 +209,15 @@ class _Lecteur:
             feuille = self.feuilles[-1]
             paragraphes = self._paragraphes or ()
             dite = cellule.texte(self._cellule, paragraphes)
+            if self._sans_zeros and cellule.est_un_zero(self._cellule):
+                dite = ""
             feuille.poser(self._rang, self._colonne + 1, dite, fois)
             self._noter_la_vue(feuille, dite, fois)
         self._colonne += fois
         self._paragraphes = None
 
     def _noter_la_vue(self, feuille: FeuilleLue, dite: str, fois: int) -> None:
-        """Keep what a cell covers, its colour if it has no text, and whether its text is struck."""
+        """Keep what a cell covers, its colour if it has no text, and what its text looks like."""
         rang = self._rang
         place = self._colonne + 1
         hauteur = int(self._cellule.get("table:number-rows-spanned", "1"))
@@ -198,13 +229,15 @@ class _Lecteur:
         # An empty cell that is repeated to the edge of the sheet is what a coloured row leaves.
         if not dite and fois >= _CASES_MAX:
             return
-        # Cells that say the same in columns of different styles are written as one.
+        # One that is repeated may stand in columns of different styles.
         for ici in range(place, place + fois):
-            style = self._style_de_la_cellule(ici)
-            if not dite and self._styles.colore(style):
+            style = self._style(ici)
+            if dite:
+                vue = self._styles.vue_peut_etre(style, dite)
+                if vue is not ORDINAIRE or self._vue is not ORDINAIRE:
+                    feuille.noter((rang, ici), vue.ou(self._vue))
+            elif self._styles.colore(style):
                 feuille.colorees.add((rang, ici))
-            if dite and (self._barree or self._styles.barre_une_cellule(style)):
-                feuille.barrees.add((rang, ici))
 
     def _finir_la_rangee(self) -> None:
         premiere = self._rang

@@ -29,8 +29,13 @@ def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
 
     Raises ValueError if it cannot be told.
     """
-    montre = "\n".join(map(_paragraphe, paragraphes))
+    lus = [_paragraphe(ecrit) for ecrit in paragraphes]
+    montre = "\n".join(lus)
     genre = dits.get("office:value-type", "")
+    # An empty paragraph is what a format that hides the value shows; a program that leaves the
+    # showing to others writes none.
+    if lus and not montre and dits.get("calcext:value-type") != "error":
+        return ""
     # LibreOffice stores an error as the number 0, and tells it beside that alone.
     if dits.get("calcext:value-type") == "error":
         return montre or "#ERREUR!"
@@ -51,6 +56,13 @@ def texte(dits: Mapping[str, str], paragraphes: Iterable[str]) -> str:
     raise ValueError(genre)
 
 
+def est_un_zero(dits: Mapping[str, str]) -> bool:
+    """Whether a cell holds the number 0, however it is shown."""
+    if dits.get("office:value-type") not in _NOMBRES or dits.get("calcext:value-type") == "error":
+        return False
+    return float(dits["office:value"]) == 0
+
+
 def _paragraphe(ecrit: str) -> str:
     """A paragraph: white space is one space; what is written as an element is kept."""
     reduit = _BLANCS.sub(" ", ecrit).strip(" ")
@@ -60,6 +72,9 @@ def _paragraphe(ecrit: str) -> str:
 def _nombre(valeur: float, montre: str) -> str:
     """The number, or the words that its format shows instead (« Oui », an old program's error)."""
     if montre and not _MONTRE_UN_NOMBRE.fullmatch(montre):
+        return montre
+    # A format may put a sign before a number that has none.
+    if montre.startswith("-") and valeur >= 0:
         return montre
     # A code 1.10 that became the number 1.1 is known by the zero that is shown.
     zeros = _DECIMALES.fullmatch(montre)

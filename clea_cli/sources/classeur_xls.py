@@ -59,6 +59,7 @@ def _feuille(dite: Feuille) -> Feuille:
         fusions=tuple(map(Fusion._make, dite.fusions)),
         colorees=_places(dite.colorees),
         barrees=_places(dite.barrees),
+        voilees=_places(dite.voilees),
     )
 
 

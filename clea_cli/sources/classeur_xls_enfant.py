@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 import xlrd
 
 from clea_cli.sources import formats_de_nombre
+from clea_cli.sources.apparence import Apparence, est_de_symboles
 from clea_cli.sources.cellules import Feuille, Fusion
 from clea_cli.sources.feuille_lue import DemesureError, FeuilleLue
 
@@ -29,6 +30,10 @@ _MEMOIRE_MAX = 1024 * 1024 * 1024  # bytes of address space
 _PROCESSEUR_MAX = 30  # seconds of the processor for a workbook: more than whoever asks waits
 _REPIT = 1  # seconds left to a workbook that nobody waits for any more
 _CHIFFRE = "encrypted"  # said by xlrd of a workbook locked by a password
+_BLANC, _NOIR = (255, 255, 255), (0, 0, 0)  # also those that are said to be the window's
+_UNI = 1  # the pattern of a plain background
+# What nobody sees a letter in, in twentieths of a point, and in 256ths of a letter.
+_HAUTEUR_MIN, _LARGEUR_MIN = 20, 77
 _BOOLEENS = {0: "FAUX", 1: "VRAI"}
 
 
@@ -53,27 +58,34 @@ def _feuille(classeur: Any, lue: Any) -> Feuille:
     """A sheet as a person sees it; xlrd counts rows and columns from 0."""
     masquee = lue.visibility != 0
     feuille = FeuilleLue(lue.name, masquee=masquee)
+    _poser_les_cases(classeur, lue, feuille)
+    for rang, dite in lue.rowinfo_map.items():
+        if dite.hidden or dite.height < _HAUTEUR_MIN:
+            feuille.lignes_masquees.add(rang + 1)
+    for colonne, dite in lue.colinfo_map.items():
+        if dite.hidden or dite.width < _LARGEUR_MIN:
+            feuille.colonnes_masquees.add(colonne + 1)
+    # From 0, and up to the row and the column after the last: the last ones, counted from 1.
+    for haut, bas, gauche, droite in lue.merged_cells:
+        feuille.fusions.append(Fusion(haut + 1, gauche + 1, bas, droite))
+    return feuille.rendre()
+
+
+def _poser_les_cases(classeur: Any, lue: Any, feuille: FeuilleLue) -> None:
+    """Put each cell in its place, with what it looks like."""
     for rang in range(lue.nrows):
         for colonne, case in enumerate(lue.row(rang)):
             texte = _texte(classeur, case)
+            if not lue.show_zero_values and _est_un_zero(case):
+                texte = ""
             place = (rang + 1, colonne + 1)
             feuille.poser(*place, texte)
             if not texte and _est_coloree(classeur, case):
                 feuille.colorees.add(place)
             # Of a text in several fonts, where each begins, and its number.
             morceaux = lue.rich_text_runlist_map.get((rang, colonne), ())
-            if texte and _est_barree(classeur, case, morceaux):
-                feuille.barrees.add(place)
-    for rang, dite in lue.rowinfo_map.items():
-        if dite.hidden or dite.height == 0:
-            feuille.lignes_masquees.add(rang + 1)
-    for colonne, dite in lue.colinfo_map.items():
-        if dite.hidden or dite.width == 0:
-            feuille.colonnes_masquees.add(colonne + 1)
-    # From 0, and up to the row and the column after the last: the last ones, counted from 1.
-    for haut, bas, gauche, droite in lue.merged_cells:
-        feuille.fusions.append(Fusion(haut + 1, gauche + 1, bas, droite))
-    return feuille.rendre()
+            if texte:
+                feuille.noter(place, _apparence(classeur, case, morceaux))
 
 
 def _est_coloree(classeur: Any, case: Any) -> bool:
@@ -82,30 +94,56 @@ def _est_coloree(classeur: Any, case: Any) -> bool:
     return bool(style.background.fill_pattern)
 
 
-def _est_barree(classeur: Any, case: Any, morceaux: Iterable[tuple[int, int]]) -> bool:
-    """Whether a font of a cell strikes, its own or one of those inside its text."""
+def _apparence(classeur: Any, case: Any, morceaux: Iterable[tuple[int, int]]) -> Apparence:
+    """What the fonts of a cell make of its text: its own, and those inside its text."""
     style = classeur.xf_list[case.xf_index]
+    fond = _fond(classeur, style)
     polices = [style.font_index]
-    for _debut, police in morceaux:
-        polices.append(police)
-    return any(classeur.font_list[police].struck_out for police in polices)
+    for _debut, rang in morceaux:
+        polices.append(rang)
+    traits = style.border
+    croix = bool(traits.diag_line_style) and bool(traits.diag_up or traits.diag_down)
+    vue = Apparence(barre=croix)
+    for rang in polices:
+        police = classeur.font_list[rang]
+        couleur = classeur.colour_map.get(police.colour_index) or _NOIR
+        voile = est_de_symboles(police.name) or couleur == fond
+        vue = vue.ou(Apparence(bool(police.struck_out), voile))
+    return vue
+
+
+def _fond(classeur: Any, style: Any) -> tuple[int, int, int] | None:
+    """The colour behind the text of such a cell; None of a pattern, in which it is seen."""
+    motif = style.background.fill_pattern
+    if not motif:
+        return _BLANC
+    if motif != _UNI:
+        return None
+    couleur = style.background.pattern_colour_index
+    return classeur.colour_map.get(couleur) or _BLANC
+
+
+def _est_un_zero(case: Any) -> bool:
+    return bool(case.ctype == xlrd.XL_CELL_NUMBER and case.value == 0)
 
 
 def _texte(classeur: Any, case: Any) -> str:
     """What a person sees of a cell."""
     if case.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return ""
-    if case.ctype == xlrd.XL_CELL_TEXT:
-        return str(case.value)
-    if case.ctype == xlrd.XL_CELL_BOOLEAN:
-        return _BOOLEENS[case.value]
     if case.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code[case.value])
-    # All the rest are numbers, days too, that their format tells apart.
     style = classeur.xf_list[case.xf_index]
     numero = style.format_key
     dit = classeur.format_map.get(numero)
     code = dit.format_str if dit else ""
+    if case.ctype == xlrd.XL_CELL_TEXT:
+        return formats_de_nombre.d_un_texte(code, str(case.value))
+    if case.ctype == xlrd.XL_CELL_BOOLEAN:
+        booleen = _BOOLEENS[case.value]
+        # A format that hides all hides these too; of its words, spreadsheets show some or none.
+        return formats_de_nombre.d_un_texte(code, booleen) and booleen
+    # All the rest are numbers, days too, that their format tells apart.
     depuis_1904 = bool(classeur.datemode)
     return formats_de_nombre.texte(case.value, numero, code, depuis_1904=depuis_1904)
 

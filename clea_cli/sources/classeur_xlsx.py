@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from clea_cli.sources import classeur_xlsx_ordinaire as ordinaire
 from clea_cli.sources.cellules import Feuille, Ligne
-from clea_cli.sources.classeur_xlsx_aspects import barrees
+from clea_cli.sources.classeur_xlsx_aspects import regarder
 from clea_cli.sources.classeur_xlsx_lent import lire as lire_lentement
 from clea_cli.sources.classeur_xlsx_parties import Parties, parties
 from clea_cli.sources.feuille_lue import sans_ce_qui_est_dessous
@@ -68,7 +68,7 @@ def _feuille(rang: int, lues: Parties, vite: _Vite, archive: ZipFile) -> Feuille
             masquee=ecrite.masquee,
             fusions=tuple(fusions),
         )
-    return feuille._replace(barrees=barrees(xml, lues))
+    return regarder(xml, lues, feuille)
 
 
 def _lignes(feuille: Any) -> list[Ligne]:

@@ -8,13 +8,8 @@ from datetime import datetime
 
 from clea_cli.sources import formats_de_nombre
 from clea_cli.sources.cellules import Feuille, Fusion
-from clea_cli.sources.classeur_xlsx_parties import (
-    VRAI,
-    FeuilleEcrite,
-    Parties,
-    nom_local,
-    sans_echappement,
-)
+from clea_cli.sources.classeur_xlsx_noms import VRAI, nom_local
+from clea_cli.sources.classeur_xlsx_parties import FeuilleEcrite, Parties, sans_echappement
 from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, colonne
 from clea_cli.sources.mots import NON_CALCULEE
 from clea_cli.sources.xml_borne import parcourir
@@ -23,6 +18,7 @@ _PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RECTANGLE = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _NOMBRE = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?\s*")
 _INDICE = re.compile("[0-9]{1,9}")
+_POINTS_MIN, _LETTRES_MIN = 1, 0.3  # of the height of a row, of the width of a column
 _FAUX = ("0", "false")
 # Elements of which the text is the cell's, by their parents.
 _ECRITS = {("c", "v"), ("c", "f"), ("is", "t"), ("r", "t")}
@@ -50,6 +46,7 @@ class _Lecteur:
         self._cachees_sinon = False  # whether a column that is not described has no width
         self._decrites: set[int] = set()  # columns
         self._derniere = 0  # of them
+        self._sans_zeros = False  # whether the sheet shows no zero
 
     def ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
         """An element begins."""
@@ -101,7 +98,7 @@ class _Lecteur:
             raise ValueError(rang)
         self._rang = rang
         self._colonne = 0
-        if attributs.get("hidden") in VRAI or _nul(attributs.get("ht")):
+        if attributs.get("hidden") in VRAI or _nul(attributs.get("ht"), _POINTS_MIN):
             self.feuille.lignes_masquees.add(rang)
 
     def _placer(self, attributs: dict[str, str]) -> None:
@@ -122,8 +119,10 @@ class _Lecteur:
 
     def _autour(self, ou: tuple[str, str], attributs: dict[str, str]) -> None:
         """What is said around the cells: columns, merged cells."""
-        if ou == ("worksheet", "sheetFormatPr"):
-            self._cachees_sinon = _nul(attributs.get("defaultColWidth"))
+        if ou == ("sheetViews", "sheetView"):
+            self._sans_zeros = attributs.get("showZeros", "1") in _FAUX
+        elif ou == ("worksheet", "sheetFormatPr"):
+            self._cachees_sinon = _nul(attributs.get("defaultColWidth"), _LETTRES_MIN)
         elif ou == ("cols", "col"):
             self._decrire(attributs)
         elif ou == ("mergeCells", "mergeCell"):
@@ -149,7 +148,7 @@ class _Lecteur:
         places = range(debut, fin + 1)
         self._decrites.update(places)
         self._derniere = fin
-        if attributs.get("hidden") in VRAI or _nul(attributs.get("width")):
+        if attributs.get("hidden") in VRAI or _nul(attributs.get("width"), _LETTRES_MIN):
             self.feuille.colonnes_masquees.update(places)
 
     def _finir(self) -> None:
@@ -174,7 +173,7 @@ class _Lecteur:
             return NON_CALCULEE
         if dans_la_cellule:
             ecrit = self._dit.get("t", "")
-            return sans_echappement(ecrit)
+            return self._montre(sans_echappement(ecrit))
         # An empty number or text shows nothing; of any other kind it is a fault.
         if valeur is None or (not valeur and genre in ("n", "str")):
             return ""
@@ -189,13 +188,15 @@ class _Lecteur:
     def _valeur(self, genre: str, valeur: str) -> str:
         """A value by its kind (ECMA-376, part 1, 18.18.11). Raises ValueError, IndexError."""
         if genre == "s" and _INDICE.fullmatch(valeur):
-            return self._parties.textes[int(valeur)]
+            return self._montre(self._parties.textes[int(valeur)])
         if genre == "str":
-            return sans_echappement(valeur)
+            return self._montre(sans_echappement(valeur))
         if genre == "e":
             return valeur
         if genre == "b" and valeur in (*VRAI, *_FAUX):
-            return "VRAI" if valeur in VRAI else "FAUX"
+            dit = "VRAI" if valeur in VRAI else "FAUX"
+            # A format that hides all hides these too; of its words, spreadsheets show some or none.
+            return self._montre(dit) and dit
         if genre == "d":
             jour = datetime.fromisoformat(valeur)
             return f"{jour:%d/%m/%Y}"
@@ -203,7 +204,15 @@ class _Lecteur:
             return self._nombre(float(valeur))
         raise ValueError((genre, valeur))
 
+    def _montre(self, ecrit: str) -> str:
+        """What the format of the cell shows of a text."""
+        style = int(self._cellule.get("s", "0"))
+        code = self._parties.styles.changent_les_textes.get(style, "")
+        return formats_de_nombre.d_un_texte(code, ecrit)
+
     def _nombre(self, valeur: float) -> str:
+        if valeur == 0 and self._sans_zeros:
+            return ""
         style = int(self._cellule.get("s", "0"))
         formats = self._parties.styles.formats
         numero, code = 0, ""
@@ -213,6 +222,6 @@ class _Lecteur:
         return formats_de_nombre.texte(valeur, numero, code, depuis_1904=depuis_1904)
 
 
-def _nul(grandeur: str | None) -> bool:
-    """Whether a width or a height is said, and is nothing."""
-    return grandeur is not None and float(grandeur) == 0
+def _nul(grandeur: str | None, au_moins: float) -> bool:
+    """Whether a width or a height is said, and is too little for anybody to see a letter."""
+    return grandeur is not None and float(grandeur) < au_moins

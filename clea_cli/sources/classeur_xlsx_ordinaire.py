@@ -31,8 +31,8 @@ _DEBUT = re.compile(
     _DECLARATION
     + rb'<worksheet xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
 )
-# In what stands before the cells: what hides columns, or is written as few programs do.
-_RARE_AVANT = (b"hidden=", b'width="0', b'Width="0', b"'", b"<!")
+# In what stands before the cells: what hides columns or zeros, or is written as few programs do.
+_RARE_AVANT = (b"hidden=", b'width="0', b'Width="0', b"showZeros", b"'", b"<!")
 _RARE_APRES = (b"<sheetData", b"<!")
 _ICI_LES_LIGNES, _FIN_DES_LIGNES = b"<sheetData>", b"</sheetData>"
 

@@ -3,47 +3,18 @@
 import posixpath
 import re
 from functools import cached_property
-from html import unescape
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from clea_cli.sources.feuille_lue import est_pale
-from clea_cli.sources.formats_de_nombre import montre_des_mots, montre_des_zeros
+from clea_cli.sources.classeur_xlsx_noms import VRAI, nom_local
+from clea_cli.sources.classeur_xlsx_styles import Police, Styles, a_des_polices, avec
 from clea_cli.sources.xml_borne import parcourir
 
 CLASSEUR = "xl/workbook.xml"  # where the library looks for it
 _LIENS = "xl/_rels/workbook.xml.rels"
 _RACINE = "_rels/.rels"
-_PRINCIPAL = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main ",  # « Strict Open XML »
-)
 _ID = re.compile(r"http://\S+/relationships id$")
 _ECHAPPE = re.compile("_x([0-9A-Fa-f]{4})_")
-# The formats « 0.00 » and « #,##0.00 », which have no code.
-_DEUX_DECIMALES = re.compile(rb'numFmtId="[24]"')
-_FORMAT = re.compile(rb'formatCode="([^"]*)"')
-_SANS_FOND = ("none", "gray125")  # the two patterns that each workbook has
-VRAI = ("1", "true")  # of an attribute, or of a boolean cell
-_FAUX = ("0", "false", "off")  # of an attribute
-# The name of the element that strikes, in each encoding that a part may have.
-_BARRE = [b"strike", "strike".encode("utf-16-le"), "strike".encode("utf-16-be")]
-
-
-def nom_local(balise: str) -> str:
-    """The name of an element of a spreadsheet; "" of any other's."""
-    espace, _, nom = balise.rpartition(" ")
-    return nom if f"{espace} " in _PRINCIPAL else ""
-
-
-def dit_barre(xml: bytes) -> bool:
-    """Whether a part may strike something through."""
-    return any(mot in xml for mot in _BARRE)
-
-
-def est_barre(attributs: dict[str, str]) -> bool:
-    """Whether an element `strike` of those attributes strikes."""
-    return attributs.get("val", "1") not in _FAUX
 
 
 def sans_echappement(texte: str) -> str:
@@ -70,134 +41,11 @@ class FeuilleEcrite(NamedTuple):
     masquee: bool
 
 
-class _Style(NamedTuple):
-    """The numbers by which a style says its format, its font and its background."""
-
-    format: int
-    police: int
-    fond: int
-
-
-class _Suivi:
-    """Follows the elements of the styles; `_pile` holds the names of those that are open."""
+class _PolicesDesTextes:
+    """Follows the elements of the shared texts; `polices` are those of the letters of some."""
 
     def __init__(self, xml: bytes) -> None:
-        self.codes: dict[int, str] = {}  # of number formats
-        self.polices: list[bool] = []  # of each font, whether it strikes
-        self.fonds: list[str] = []  # the pattern of each background, `none` of a pale one
-        self.styles: list[_Style] = []
-        self._pile: list[str] = []
-        if xml:
-            parcourir(xml, self._ouvrir, self._fermer)
-
-    def _ouvrir(self, balise: str, attributs: dict[str, str]) -> None:
-        self._pile.append(nom_local(balise))
-        # The names alone would not do: those of « dxfs », for conditional formats, are the same.
-        match self._pile[-4:]:
-            case [*_, "numFmts", "numFmt"]:
-                numero = int(attributs["numFmtId"])
-                self.codes[numero] = attributs["formatCode"]
-            case [*_, "fonts", "font"]:
-                self.polices.append(False)
-            case [*_, "fonts", "font", "strike"]:
-                self.polices[-1] = est_barre(attributs)
-            case [*_, "fills", "fill", "patternFill"]:
-                motif = attributs.get("patternType", "none")
-                self.fonds.append(motif)
-            case ["fills", "fill", "patternFill", "fgColor"]:
-                couleur = attributs.get("rgb", "")
-                if est_pale(couleur):
-                    self.fonds[-1] = "none"
-            case [*_, "cellXfs", "xf"]:
-                style = _Style(
-                    format=int(attributs.get("numFmtId", "0")),
-                    police=int(attributs.get("fontId", "0")),
-                    fond=int(attributs.get("fillId", "0")),
-                )
-                self.styles.append(style)
-
-    def _fermer(self, _balise: str) -> None:
-        self._pile.pop()
-
-
-class Styles:
-    """What a cell looks like, by the number of the style that it says."""
-
-    def __init__(self, xml: bytes) -> None:
-        """Remember the part, which most sheets do not ask for."""
-        self._xml = xml
-
-    @property
-    def montrent_des_mots(self) -> bool:
-        """Whether a format shows words, or nothing, instead of some numbers."""
-        codes = _FORMAT.findall(self._xml)
-        # Of a format that is written otherwise, nothing is sure.
-        if self._xml.count(b"formatCode") != len(codes):
-            return True
-        return any(map(montre_des_mots, _decodes(codes)))
-
-    @property
-    def montrent_des_zeros(self) -> bool:
-        """Whether a format that a cell may have shows « 1.10 » for 1.1."""
-        if _DEUX_DECIMALES.search(self._xml):
-            return True
-        codes = _FORMAT.findall(self._xml)
-        return any(map(montre_des_zeros, _decodes(codes)))
-
-    @cached_property
-    def formats(self) -> list[tuple[int, str]]:
-        """Of each style, the number and the code of its format."""
-        formats: list[tuple[int, str]] = []
-        for style in self._lus.styles:
-            # The formats that each spreadsheet knows by their number have no code in the file.
-            code = self._lus.codes.get(style.format, "")
-            formats.append((style.format, code))
-        return formats
-
-    @cached_property
-    def barrent(self) -> frozenset[int]:
-        """The styles whose font strikes."""
-        if not dit_barre(self._xml):
-            return frozenset()
-        polices = {rang for rang, barre in enumerate(self._lus.polices) if barre}
-        barrent: set[int] = set()
-        for rang, style in enumerate(self._lus.styles):
-            if style.police in polices:
-                barrent.add(rang)
-        return frozenset(barrent)
-
-    @cached_property
-    def colorent(self) -> frozenset[int]:
-        """The styles that give a background."""
-        fonds: set[int] = set()
-        for rang, motif in enumerate(self._lus.fonds):
-            if motif not in _SANS_FOND:
-                fonds.add(rang)
-        colorent: set[int] = set()
-        for rang, style in enumerate(self._lus.styles):
-            if style.fond in fonds:
-                colorent.add(rang)
-        return frozenset(colorent)
-
-    @cached_property
-    def _lus(self) -> _Suivi:
-        return _Suivi(self._xml)
-
-
-def _decodes(codes: list[bytes]) -> set[str]:
-    """The codes of formats as a person types them, each once."""
-    decodes: set[str] = set()
-    for code in codes:
-        ecrit = code.decode("utf-8", "replace")
-        decodes.add(unescape(ecrit))
-    return decodes
-
-
-class _TextesBarres:
-    """Follows the elements of the shared texts; `rangs` are those that are struck through."""
-
-    def __init__(self, xml: bytes) -> None:
-        self.rangs: set[int] = set()
+        self.polices: dict[int, list[Police]] = {}
         self._rang = -1
         self._pile: list[str] = []
         parcourir(xml, self._ouvrir, self._fermer)
@@ -206,8 +54,11 @@ class _TextesBarres:
         self._pile.append(nom_local(balise))
         if self._pile == ["sst", "si"]:
             self._rang += 1
-        elif self._pile[-2:] == ["rPr", "strike"] and est_barre(attributs):
-            self.rangs.add(self._rang)
+        elif self._pile[-1] == "rPr":
+            self.polices.setdefault(self._rang, []).append(Police())
+        elif self._pile[-2:-1] == ["rPr"]:
+            siennes = self.polices[self._rang]
+            siennes[-1] = avec(siennes[-1], self._pile[-1], attributs)
 
     def _fermer(self, _balise: str) -> None:
         self._pile.pop()
@@ -230,11 +81,12 @@ class Parties:
         return _textes(self.textes_xml)
 
     @cached_property
-    def textes_barres(self) -> frozenset[int]:
-        """The ranks of the shared texts that are struck through, in whole or in part."""
-        if not dit_barre(self.textes_xml):
-            return frozenset()
-        return frozenset(_TextesBarres(self.textes_xml).rangs)
+    def polices_des_textes(self) -> dict[int, list[Police]]:
+        """The fonts of the letters of a shared text, by its rank, where it has several."""
+        # Most workbooks have no such text.
+        if not a_des_polices(self.textes_xml):
+            return {}
+        return _PolicesDesTextes(self.textes_xml).polices
 
 
 def parties(archive: ZipFile) -> Parties:

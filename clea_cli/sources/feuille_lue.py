@@ -1,13 +1,17 @@
 """A sheet of a workbook while its cells are read one by one, up to what a person sees of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from clea_cli.sources.apparence import Apparence
 from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 CELLULES_MAX = 5_000_000  # of the rectangle of a sheet, empty ones included
 RANG_MAX, COLONNE_MAX = 1_048_576, 16_384  # of any spreadsheet
-_PALE = re.compile("#?(?:[0-9A-F]{2})?(?:F[0-9A-F]){3}", re.IGNORECASE)
+# The name of a sheet may hold anything: what follows it is a cell, or a rectangle.
+_PLAGE = re.compile(
+    r"(?<![^\s.!])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::(?:\S*[.!])?\$?([A-Z]{1,3})\$?([0-9]{1,7}))?(?!\S)"
+)
 
 
 class DemesureError(Exception):
@@ -25,9 +29,20 @@ def colonne(lettres: str | bytes) -> int:
     return nombre
 
 
-def est_pale(couleur: str) -> bool:
-    """Whether a colour (« #FFFDF5 ») is the background of a form: nobody coloured it to answer."""
-    return _PALE.fullmatch(couleur) is not None
+def plages(ecrites: str) -> tuple[Fusion, ...]:
+    """The rectangles of cells « B2:B6 D4 », each perhaps with the name of a sheet."""
+    trouvees: list[Fusion] = []
+    for lu in _PLAGE.finditer(ecrites):
+        gauche, haut, droite, bas = lu.groups()
+        # One cell is its own end.
+        plage = Fusion(
+            haut=int(haut),
+            gauche=colonne(gauche),
+            bas=int(bas or haut),
+            droite=colonne(droite or gauche),
+        )
+        trouvees.append(plage)
+    return tuple(trouvees)
 
 
 class FeuilleLue:
@@ -42,9 +57,17 @@ class FeuilleLue:
         self.fusions: list[Fusion] = []
         self.colorees: set[tuple[int, int]] = set()  # cells without a text, in a colour
         self.barrees: set[tuple[int, int]] = set()  # cells whose text is struck through
+        self.voilees: set[tuple[int, int]] = set()  # those whose text is not seen as it is written
         # Only cells that have a text, by row then by column: most of a sheet is empty.
         self._lignes: dict[int, dict[int, str]] = {}
         self._hauteur = self._largeur = 0  # of the rectangle that holds them all
+
+    def noter(self, place: tuple[int, int], apparence: Apparence) -> None:
+        """Keep what the text of a cell looks like."""
+        if apparence.barre:
+            self.barrees.add(place)
+        if apparence.voile:
+            self.voilees.add(place)
 
     def poser(self, rang: int, place: int, texte: str, fois: int = 1) -> None:
         """Put a text in `fois` cells of a row.
@@ -77,6 +100,12 @@ class FeuilleLue:
         for suivant in range(rang + 1, derniere + 1):
             self._lignes[suivant] = ligne
 
+    def textes(self) -> Iterator[tuple[int, int, str]]:
+        """The texts of the cells, each with its row and its column."""
+        for rang, ligne in self._lignes.items():
+            for place, texte in ligne.items():
+                yield rang, place, texte
+
     def est_vide(self, rang: int) -> bool:
         """Whether a row says nothing."""
         return rang not in self._lignes
@@ -103,6 +132,7 @@ class FeuilleLue:
             fusions=tuple(self.fusions),
             colorees=frozenset(colorees),
             barrees=frozenset(self.barrees),
+            voilees=frozenset(self.voilees),
         )
 
 

@@ -29,6 +29,13 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[0-9]+(?:\.[0-9]+)?)\]")
 _COMPARER = {"<=": le, ">=": ge, "<>": ne, "=": eq, "<": lt, ">": gt}
 _DECIMALES_D_OFFICE = {2: "0.00", 4: "#,##0.00"}  # formats that have no code
 _DECIMALES = re.compile(r"(?:\[[A-Za-z]+\])?-?(?:\\-)?(?:#,##)?0\.(0+)(?:_.|\\ | )*")
+_TELS_QUELS = ("", "General", "@")  # formats that show a text as it is
+_AVEC_CELLE_DES_TEXTES = 4  # sections
+_SANS_ZERO = re.compile("[#, .]+")
+_CHIFFRES_MONTRES = re.compile("[^#, .]")
+# Of the words beside a number, those that would change what it says.
+_PARLE = re.compile(r"[^\W_]|[-/]")
+_RIEN_AUTOUR = ("", "")
 _DUREE = re.compile(r"h+|m+|s+", re.IGNORECASE)
 # Letters of a format: those that show a number, a date or an hour.
 _CHIFFRES = frozenset("0#?")
@@ -50,7 +57,9 @@ def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -
     genre = _genre(numero, code)
     if genre == NOMBRE or not 0 <= valeur < _JOURS_MAX:
         ecrit = f"{valeur + 0:.15g}"  # of -0, 0
-        return avec_ses_zeros(ecrit, decimales(numero, code, valeur))
+        zeros = avec_ses_zeros(ecrit, decimales(numero, code, valeur))
+        avant, apres = _autour(code, valeur)
+        return f"{avant}{zeros}{apres}"
     # A moment is a number of days, and a part of the next.
     secondes = round(valeur * _SECONDES_PAR_JOUR)
     if genre == DUREE:
@@ -63,6 +72,29 @@ def texte(valeur: float, numero: int, code: str, *, depuis_1904: bool = False) -
     if valeur < 1:  # an hour of no day
         return f"{moment:%H:%M:%S}"
     return f"{moment:%d/%m/%Y}"
+
+
+def d_un_texte(code: str, ecrit: str) -> str:
+    """What a person sees of a text: a format may hide it, or put words around it or in its place.
+
+    The fourth section of a format is for texts; so is a last one with « @ ».
+    """
+    if code in _TELS_QUELS:
+        return ecrit
+    sections = _sections(code)
+    section = sections[-1]
+    if len(sections) < _AVEC_CELLE_DES_TEXTES and "@" not in section:
+        return ecrit
+    dit = ""
+    for guillemets, echappe, _espace, _plein, _crochet, lettre in _MORCEAU.findall(section):
+        if lettre == "@":
+            dit += ecrit
+        elif lettre.lower() == "g" and "general" in section.lower():
+            return ecrit
+        else:
+            dit += guillemets + echappe + lettre
+    # A space or two around it are its margins.
+    return ecrit if dit.strip() == ecrit.strip() else dit.strip()
 
 
 def decimales(numero: int, code: str, valeur: float) -> int:
@@ -143,9 +175,9 @@ def chiffres(code: str) -> int:
 
 def montre_des_mots(code: str) -> bool:
     """Whether a format shows words, nothing, or zeros before, instead of some numbers."""
-    if chiffres(code):
+    if chiffres(code) or d_un_texte(code, "a") != "a":
         return True
-    if _SANS_MOTS.fullmatch(code):
+    if _SANS_MOTS.fullmatch(code) and _CHIFFRES_MONTRES.search(code):
         return False
     # Of these numbers, one at least falls in each section of the format.
     essais = [1.0, -1.0, 0.0]
@@ -153,13 +185,39 @@ def montre_des_mots(code: str) -> bool:
         borne = float(ecrite)
         essais.append(borne)
         essais.append(borne + 0.5)
-    return any(mots(code, valeur) is not None for valeur in essais)
+    for valeur in essais:
+        if mots(code, valeur) is not None or _autour(code, valeur) != _RIEN_AUTOUR:
+            return True
+    return False
+
+
+@lru_cache(maxsize=_FORMATS_RETENUS)
+def _autour(code: str, valeur: float) -> tuple[str, str]:
+    """The words that a format shows before and after a number: « 1/2 » of `0"/2"`.
+
+    Neither a currency nor a sign is one; of a negative number, the sign is not told apart.
+    """
+    dits = ["", ""]
+    chiffres_vus = 0
+    if valeur < 0:
+        return _RIEN_AUTOUR
+    for guillemets, echappe, _espace, _plein, _crochet, lettre in _MORCEAU.findall(
+        _section(code, valeur)
+    ):
+        if lettre in _CHIFFRES or lettre.lower() == "e":
+            chiffres_vus = 1
+        dits[chiffres_vus] += guillemets + echappe
+    avant, apres = dits
+    return avant if _PARLE.search(avant) else "", apres if _PARLE.search(apres) else ""
 
 
 def mots(code: str, valeur: float) -> str | None:
     """The words that a format shows instead of a number; None if it shows the number, or a date."""
     dit = ""
     section = _section(code, valeur)
+    # « # » shows no digit of a zero.
+    if valeur == 0 and _SANS_ZERO.fullmatch(section):
+        return ""
     for guillemets, echappe, espace, _, crochet, lettre in _MORCEAU.findall(section):
         if lettre.lower() in _MONTRENT or _DUREE.fullmatch(crochet):
             return None

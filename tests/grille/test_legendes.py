@@ -28,6 +28,14 @@ def test_une_legende_dans_un_titre_ne_change_pas_ce_que_dit_la_colonne(titre, se
         ("X = non acquis", "", ["F345"]),
         ("", "Légende : X = non acquis", ["F345"]),
         ("Codes : x = acquis / n = non acquis", "", []),
+        ("x = à revoir, rien = acquis", "", ["F345"]),
+        ("", "Une croix = pas vu", ["F345"]),
+        ("x = non maîtrisé", "", ["F345"]),
+        ("x = acquise, NE = pas vu", "", []),
+        ("", "* 1.1.2 : finalement non acquis", ["F130"]),
+        ("", "Le critère 1.1.2 reste acquis", ["F130"]),
+        ("", "Document 1.1.2 du 3 mars", []),
+        ("", "Bilan : 4 acquis (référentiel 2020.1)", []),
         ("", "A = acquis, N = oui", []),  # nobody answers by these here
     ],
 )

@@ -104,7 +104,8 @@ def ods(tables: str, styles_: str = "") -> bytes:
     )
     autres = (
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:fo="{_ODF}:xsl-fo-compatible:1.0"'
     )
     genre = "application/vnd.oasis.opendocument.spreadsheet"
     return archive(

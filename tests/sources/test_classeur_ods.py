@@ -1,6 +1,7 @@
 """An ods as a person sees it: the text that is shown, not the value stored beside it."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
@@ -38,6 +39,7 @@ CHAINE = 'office:value-type="string"'
         # A text.
         (CHAINE, p("a"), "a"),
         (CHAINE, p("a") + p("b"), "a\nb"),
+        ('office:value-type="float" office:value="1"', p("-1"), "-1"),
         (CHAINE, p("a<text:span>b</text:span><text:a>c</text:a>"), "abc"),
         (CHAINE, p('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d'), "a   b\tc\nd"),
         (CHAINE, p("  a\n   b "), "a b"),
@@ -196,6 +198,125 @@ def test_ce_que_dit_le_style_par_defaut_n_est_pas_au_style_d_avant():
     styles += BARRE.format("b").replace('style:style style:name="b"', "style:default-style")
     styles = styles.replace("</style:style>", "</style:default-style>")
     case = f'<table:table-cell {CHAINE} table:style-name="a">{p("x")}</table:table-cell>'
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert feuille.barrees == frozenset()
+
+
+@pytest.mark.parametrize(
+    "attributs",
+    [
+        'office:value-type="float" office:value="1"',
+        'office:value-type="boolean" office:boolean-value="true"',
+        'office:value-type="string" office:string-value="acquis"',
+    ],
+)
+def test_un_paragraphe_vide_est_une_valeur_qu_un_format_cache(attributs):
+    case = f"<table:table-cell {attributs}>{p('')}</table:table-cell>"
+    contenu = ods(table(f"<table:table-row>{case}{dit('fin')}</table:table-row>"))
+    assert lu(contenu) == [("", "fin")]
+
+
+@pytest.mark.parametrize(("montre", "zero"), [("false", ""), ("true", "0")])
+def test_un_tableur_peut_ne_montrer_aucun_zero(montre, zero):
+    contenu = ods(
+        table(
+            "<table:table-row>"
+            f'<table:table-cell office:value-type="float" office:value="0">{p("0")}</table:table-cell>'
+            f"{dit('fin')}</table:table-row>"
+        )
+    )
+    octets = BytesIO(contenu)
+    with ZipFile(octets, "a") as archive:
+        reglage = (
+            f'<config:config-item config:name="ShowZeroValues" config:type="boolean">{montre}<'
+        )
+        archive.writestr("settings.xml", reglage)
+    assert lu(octets.getvalue()) == [(zero, "fin")]
+
+
+STYLE = '<style:style style:name="{}" style:family="{}">{}</style:style>'
+TEXTE = "<style:text-properties {}/>"
+CASE = "<style:table-cell-properties {}/>"
+COULEUR = TEXTE.format('fo:color="{}"')
+FOND = CASE.format('fo:background-color="{}"')
+SELON = '<style:map style:condition="{}" style:apply-style-name="b"/>'
+
+
+@pytest.mark.parametrize(
+    ("style", "barre", "voile"),
+    [
+        ("", False, False),
+        (COULEUR.format("#FFFFFF"), False, True),
+        (COULEUR.format("#ffffff") + FOND.format("transparent"), False, True),
+        (COULEUR.format("#ffffff") + FOND.format("#1f3864"), False, False),
+        (COULEUR.format("#00b050") + FOND.format("#00b050"), False, True),
+        (TEXTE.format('fo:color="#ffffff" style:use-window-font-color="true"'), False, False),
+        (TEXTE.format('style:font-name="Wingdings1"'), False, True),
+        (TEXTE.format("fo:font-family=\"'Wingdings 2'\""), False, True),
+        (TEXTE.format('style:font-name="Liberation Sans"'), False, False),
+        (CASE.format('style:diagonal-bl-tr="0.06pt solid #000000"'), True, False),
+        (CASE.format('style:diagonal-bl-tr="none"'), False, False),
+        # A conditional style: it holds, it may, it does not.
+        (SELON.format("cell-content()=&quot;Acquis&quot;"), True, False),
+        (SELON.format("is-true-formula([.A1]=2)"), True, False),
+        (SELON.format("cell-content()=&quot;non&quot;"), False, False),
+    ],
+)
+def test_un_style_barre_ou_cache_un_texte(style, barre, voile):
+    styles = BARRE.format("b") + STYLE.format("s", "table-cell", style)
+    case = f'<table:table-cell {CHAINE} table:style-name="s">{p("acquis")}</table:table-cell>'
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert (bool(feuille.barrees), bool(feuille.voilees)) == (barre, voile)
+
+
+@pytest.mark.parametrize(
+    ("plage", "condition", "barrees"),
+    [
+        ("G.A1:G.B1", "=&quot;acquis&quot;", {(1, 1), (1, 2)}),
+        ("'Ma. grille'.$B$1", "=&quot;acquis&quot;", {(1, 2)}),
+        ("G.B1 G.D1:G.E9", "contains-text(&quot;quis&quot;)", {(1, 2)}),
+        ("G.A1:G.B1", "formula-is([.A1]=2)", {(1, 1), (1, 2)}),
+        ("G.A1:G.B1", "contains-text(&quot;non&quot;)", set()),
+        ("G.A1:G.B1", "is-error", set()),
+        ("G.C1:G.AB1", "=&quot;acquis&quot;", set()),
+    ],
+)
+def test_une_mise_en_forme_conditionnelle_est_dite_sous_les_lignes(plage, condition, barrees):
+    """The style is named there as a person knows it."""
+    nomme = BARRE.format("Ma_5f_barre").replace(
+        "style:family", 'style:display-name="Ma_barre" style:family'
+    )
+    lignes = f"<table:table-row>{dit('acquis')}{dit('acquis')}</table:table-row>"
+    regle = (
+        "<calcext:conditional-formats>"
+        f'<calcext:conditional-format calcext:target-range-address="{plage}">'
+        f'<calcext:condition calcext:apply-style-name="Ma_barre" calcext:value="{condition}"/>'
+        "</calcext:conditional-format></calcext:conditional-formats>"
+    )
+    [feuille] = lire(ods(table(lignes + regle), nomme), "g").value
+    assert feuille.barrees == barrees
+
+
+@pytest.mark.parametrize(
+    ("lettres", "fond", "voile"),
+    [
+        (COULEUR.format("#ffffff"), "", True),
+        (COULEUR.format("#ffffff"), FOND.format("#1f3864"), False),
+        (TEXTE.format('style:font-name="Webdings"'), "", True),
+    ],
+)
+def test_un_style_de_quelques_mots_les_cache_selon_le_fond_de_leur_case(lettres, fond, voile):
+    styles = STYLE.format("s", "table-cell", fond) + STYLE.format("m", "text", lettres)
+    dit_ainsi = p('<text:span text:style-name="m">non</text:span> acquis')
+    case = f'<table:table-cell {CHAINE} table:style-name="s">{dit_ainsi}</table:table-cell>'
+    [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
+    assert bool(feuille.voilees) == voile
+
+
+def test_une_note_barree_ne_barre_pas_sa_case():
+    styles = STYLE.format("m", "text", TEXTE.format('style:text-line-through-style="solid"'))
+    note = p('<text:span text:style-name="m">vu</text:span>')
+    case = f"<table:table-cell {CHAINE}><office:annotation>{note}</office:annotation>{p('acquis')}</table:table-cell>"
     [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
     assert feuille.barrees == frozenset()
 

@@ -184,7 +184,15 @@ def test_un_texte_partage_est_ce_que_l_on_y_voit(textes, texte):
         ('[=1]"☑";[=0]"☐";General', "0", "☐"),
         ('[=1]"☑";[=0]"☐";General', "7", "7"),
         ('[>0]"acquis";"non acquis"', "0", "non acquis"),
-        ('0" pts"', "3", "3"),
+        # Words beside a number change what it says; a currency does not.
+        ('0" pts"', "3", "3 pts"),
+        ('0"/2"', "1", "1/2"),
+        ('"-"0', "1", "-1"),
+        ('#,##0" €"', "1", "1"),
+        # « # » shows no digit of a zero.
+        ("#", "0", ""),
+        ("#", "1", "1"),
+        ("#,##0", "0", "0"),
         (";;;", "1", ""),
         ("0.00%", "0.5", "0.5"),
         ("dd/mm/yyyy", "36892", "01/01/2001"),
@@ -260,6 +268,35 @@ def masques(avant="", lignes="", etat="visible"):
 
 
 @pytest.mark.parametrize(
+    ("code", "texte"),
+    [
+        (";;;", ""),
+        ('0;0;0;"non acquis"', "non acquis"),
+        ('"non "@', "non un"),
+        ("0;0;0;General", "un"),
+        ("_-@_-", "un"),
+        ("dd/mm/yyyy;@", "un"),
+        ('0;-0;"nul"', "un"),
+    ],
+)
+def test_un_format_peut_cacher_ou_changer_un_texte(code, texte):
+    cellules = '<row r="1"><c r="A1" s="1" t="s"><v>1</v></c><c r="B1"><v>5</v></c></row>'
+    assert lu(xlsx(cellules, formats=styles(code))) == [(texte, "5")]
+
+
+def test_un_format_qui_cache_tout_cache_un_booleen():
+    cellules = '<row r="1"><c r="A1" s="1" t="b"><v>1</v></c><c r="B1"><v>5</v></c></row>'
+    assert lu(xlsx(cellules, formats=styles(";;;"))) == [("", "5")]
+
+
+@pytest.mark.parametrize(("dit", "zero"), [("0", ""), ("1", "0")])
+def test_une_feuille_peut_ne_montrer_aucun_zero(dit, zero):
+    avant = f'<sheetViews><sheetView showZeros="{dit}" workbookViewId="0"/></sheetViews>'
+    cellules = '<row r="1"><c r="A1"><v>0</v></c><c r="B1"><v>5</v></c></row>'
+    assert lu(xlsx(cellules, avant)) == [(zero, "5")]
+
+
+@pytest.mark.parametrize(
     ("etat", "masquee"), [("visible", False), ("hidden", True), ("veryHidden", True)]
 )
 def test_un_onglet_masque_est_dit_tel(etat, masquee):
@@ -275,6 +312,7 @@ def test_un_onglet_masque_est_dit_tel(etat, masquee):
         ('<cols><col min="2" max="16384" width="9" hidden="1"/></cols>', {2, 3}),
         ('<cols><col min="1" max="1" width="0" customWidth="1"/></cols>', {1}),
         ('<cols><col min="1" max="1" width="0.0"/></cols>', {1}),
+        ('<cols><col min="1" max="1" width="0.1"/></cols>', {1}),
         ('<cols><col min="1" max="1" width="0.5"/></cols>', set()),
         (
             '<sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="2" width="9"/></cols>',
