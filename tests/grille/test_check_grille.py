@@ -25,10 +25,15 @@ LUE = Grille("SANS-NOM", 0b111001, 0b111101)
 TOUS_LES_CODES = "« clea referentiel afficher jouet » montre tous les codes."
 
 
-def comprendre(*rangees, lu=JOUET):
-    tableau = lire_csv.lire("".join(f"{rangee}\n" for rangee in rangees).encode(), "g.csv")
+def brute(texte):
+    tableau = lire_csv.lire(texte.encode(), "g.csv")
     assert tableau.value is not None, tableau.diagnostics
-    return grilles(lu, interpreter(tableau.value).value, "SANS-NOM")
+    return interpreter(tableau.value).value
+
+
+def comprendre(*rangees, lu=JOUET):
+    lue = brute("".join(f"{rangee}\n" for rangee in rangees))
+    return grilles(lu, lue, "SANS-NOM")
 
 
 def longue(*en_plus, sans=(), **preambule):
@@ -65,12 +70,11 @@ def test_une_version_laissee_vide_ne_dit_rien():
 
 
 def test_deux_onglets_d_un_domaine_se_voient_apres_une_ligne_inconnue():
-    tableau = lire_csv.lire("\n".join(longue()).encode(), "g.csv").value
-    brute = interpreter(tableau).value
+    lue = brute("\n".join(longue()))
     inconnue = Saisie(None, Cellule("remarque", 2, 2, 1, "Un"), None)
-    saisies = [s._replace(critere=s.critere._replace(feuille="Un")) for s in brute.saisies]
+    saisies = [s._replace(critere=s.critere._replace(feuille="Un")) for s in lue.saisies]
     saisies[-1] = saisies[-1]._replace(critere=saisies[-1].critere._replace(feuille="Deux"))
-    issue = grilles(JOUET, brute._replace(saisies=(inconnue, *saisies)), "SANS-NOM")
+    issue = grilles(JOUET, lue._replace(saisies=(inconnue, *saisies)), "SANS-NOM")
     assert dites(issue) == [
         (
             "F123",
@@ -256,3 +260,52 @@ def test_la_reprise_de_la_version_precedente_dit_ce_qui_reste_a_evaluer(nouveaux
     assert dites(issue) == [("F306", ("g.csv", 1, "B1"), attendu)]
     acquis = LUE.acquis & ~(0b100000 if "3.1.3" in nouveaux else 0)
     assert issue.value == (Grille("SANS-NOM", acquis, possibles),)
+
+
+def test_ce_qui_manque_a_un_candidat_sans_nom_est_dit_du_fichier():
+    """Of two sheets, one may name candidates and the other none."""
+    lue = brute("\n".join(longue()))
+    *premieres, derniere = lue.saisies
+    saisies = [*premieres, derniere._replace(candidat=Cellule("C-1", 7, 7, 3))]
+    issue = grilles(JOUET, lue._replace(saisies=tuple(saisies)), "SANS-NOM")
+    assert [(f.code, f.position.source, f.position.cellule) for f in issue.diagnostics] == [
+        ("F205", "g.csv", None),
+        ("F205", "g.csv", "C7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("masquees", "dit"),
+    [
+        ({7}, "1 (B7)"),
+        ({2, 3, 4, 5, 6}, "5 (B2, B3, B4, B5, B6)"),
+        ({2, 3, 4, 5, 6, 7}, "6 (B2, B3, B4, B5, B6…)"),
+    ],
+)
+def test_les_reponses_masquees_sont_comptees_et_les_premieres_nommees(masquees, dit):
+    lue = brute("\n".join(longue()))
+    [table] = lue.lues
+    feuille = table.partie.feuille._replace(lignes_masquees=frozenset(masquees))
+    table = table._replace(partie=table.partie._replace(feuille=feuille))
+    issue = grilles(JOUET, lue._replace(lues=(table,)), "SANS-NOM")
+    message = f"réponses dans des lignes ou des colonnes masquées : {dit} ; elles sont comptées"
+    premiere = min(masquees)
+    assert dites(issue) == [("F131", ("g.csv", premiere, f"B{premiere}"), message)]
+    assert issue.value == (LUE,)
+
+
+@pytest.mark.parametrize(
+    ("titre", "fin", "attendues"),
+    [
+        ("candidat", "C-1", [("F116", "C7")]),  # perhaps of « C-12 »
+        ("commentaire", "vu", []),
+        ("commentaire", "", []),
+    ],
+)
+def test_un_fichier_coupe_dans_une_reference_est_refuse_pas_dans_un_commentaire(
+    titre, fin, attendues
+):
+    rangees = [f"{code};{reponse};{fin}" for code, reponse in REPONSES.items()]
+    texte = "\n".join([f"critere;resultat;{titre}", *rangees])
+    issue = grilles(JOUET, brute(texte), "SANS-NOM")
+    assert [(f.code, f.position.cellule) for f in issue.diagnostics] == attendues

@@ -268,7 +268,11 @@ def test_deux_facons_de_dire_oui_dont_l_une_peut_dire_non_sont_refusees(tmp_path
         ["critere", "resultat"],
         *([code, paire[rang % 4 == 0]] for rang, code in enumerate(CODES)),
     ]
-    assert codes(lire(tmp_path, lignes, format_)) == ["F215"]
+    fichier = lire(tmp_path, lignes, format_)
+    assert codes(fichier) == ["F215"]
+    [faute] = fichier.diagnostics
+    nette, douteuse = paire
+    assert faute.message.startswith(f"« {nette} » et « {douteuse} » disent tous deux « acquis »")
     large = [["candidat", *CODES], ["C-1", *(paire[rang % 4 == 0] for rang in range(106))]]
     assert codes(lire(tmp_path, large, format_)) == ["F215"]
 
@@ -292,6 +296,9 @@ def test_ou_quelque_chose_dit_non_les_signes_se_lisent(tmp_path):
 def test_d_un_candidat_a_l_autre_aussi_un_signe_peut_dire_non(tmp_path):
     lignes = [["candidat", *CODES], ["C-1", *["1"] * 106], ["C-2", *["O"] * 106]]
     assert codes(lire(tmp_path, lignes)) == ["F215"]
+    # Where somebody has a no in words, that is how a no is said.
+    un_non = [["C-1", "non", *["1"] * 105], ["C-2", *["O"] * 106]]
+    assert codes(lire(tmp_path, [lignes[0], *un_non])) == []
 
 
 @pytest.mark.parametrize(
@@ -319,6 +326,20 @@ def test_parmi_d_autres_coches_un_o_peut_etre_une_case_vide(tmp_path, signes, fa
 
 
 # The account
+
+
+def test_une_colonne_de_plus_a_cote_de_candidats_en_colonnes_est_comptee(tmp_path):
+    lignes = [["Domaine", "Candidat", "C-1", "C-2", "Remarques"]]
+    for rang, code in enumerate(CODES):
+        remarque = "vu en atelier" if rang % 9 == 0 else ""
+        lignes.append([code[0], code, "acquis", "non acquis", remarque])
+    fichier = lire(tmp_path, lignes)
+    acquis = {grille.candidat: grille.acquis.bit_count() for grille in fichier.grilles}
+    assert acquis == {"C-1": 106, "C-2": 0}
+    assert [tuple(laisse) for laisse in fichier.laisses] == [("colonne", "E", "Remarques", 12)]
+    # A row that slipped sideways is a fault by itself: what it shows is not looked at.
+    lignes[5] = ["1", CODES[4], "", "acquis", "non acquis", "vu"]
+    assert codes(lire(tmp_path, lignes)) == ["F109"]
 
 
 def test_le_json_et_verifier_disent_tout_ce_qui_est_laisse_meme_d_un_fichier_refuse(tmp_path):

@@ -4,18 +4,21 @@ import pytest
 
 from clea_cli.grille.grille import FormeDuFichier, Partie, TablesDuFichier
 from clea_cli.grille.lire_forme import interpreter
-from clea_cli.sources.cellules import Feuille, Ligne
+from clea_cli.sources.cellules import Feuille, Fusion, Ligne
 
 LONGUE, LARGE = "critere;resultat;commentaire", "candidat;1.1.1;1.1.2"
 
 
-def lire(haut, titres, corps, separateur="« ; »"):
-    """Rows that a semicolon parts; what stands above the headings, the headings, what stands below."""
+def lire(haut, titres, corps, separateur="« ; »", **aspect):
+    """Rows that a semicolon parts; what stands above the headings, the headings, what stands below.
+
+    `aspect` is what else a sheet says of its cells.
+    """
     textes = [*haut, titres, *corps]
     lignes = tuple(
         Ligne(rang, rang, tuple(texte.split(";"))) for rang, texte in enumerate(textes, start=1)
     )
-    partie = Partie(Feuille("", lignes), len(haut))
+    partie = Partie(Feuille("", lignes, **aspect), len(haut))
     return interpreter(
         TablesDuFichier("g.csv", "", FormeDuFichier("UTF-8", separateur), (partie,), terminee=True)
     )
@@ -46,6 +49,8 @@ UNE = ["1.1.1;acquis;"]
         ([";1.1.1"], ["F114@B1"]),
         (["Bonjour;à;tous;et;merci;bien"], []),
         (["9.9.9;acquis", "9.9.8;acquis"], ["F114@A1", "F114@A2"]),
+        (["9.9.9 Lire;acquis"], ["F114@A1"]),  # a code as long as a critère's, before its label
+        (["9.9 Lire;acquis"], []),
     ],
 )
 def test_une_ligne_de_la_grille_au_dessus_des_titres_est_perdue_et_dite(haut, attendues):
@@ -221,3 +226,76 @@ def test_des_titres_sans_lignes_ne_donnent_rien():
 )
 def test_deux_sortes_de_lignes_perdues_n_en_font_pas_une_grille_entiere(haut, corps):
     assert lire(haut, "candidat;critere;resultat", [*corps, "C-3;1.1.3;A"]).value.entiere is False
+
+
+@pytest.mark.parametrize(
+    ("titres", "corps"),
+    [(LARGE, ["#N/A;A;A"]), ("candidat;critere;resultat", ["#N/A;1.1.1;A"])],
+)
+def test_un_candidat_dont_la_formule_a_echoue_est_dit_a_sa_cellule(titres, corps):
+    assert dites(lire([], titres, corps)) == ["F143@A2"]
+
+
+@pytest.mark.parametrize(
+    ("haut", "titres", "corps", "attendues"),
+    [
+        # Headings of another grille, below those of this one.
+        ([], LARGE, ["C-1;A;A", "candidat;1.1.2;1.1.1", "C-2;NA;NA"], ["F110@A3"]),
+        # In the long form, a remark may be any word.
+        ([], LONGUE, ["1.1.1;acquis;Candidat"], []),
+    ],
+)
+def test_ce_qui_ressemble_a_des_titres_en_est_selon_la_forme(haut, titres, corps, attendues):
+    issue = lire(haut, titres, corps)
+    assert dites(issue) == attendues
+    assert len(saisies(issue)) == len(corps[0].split(";")) - 1 - (titres == LONGUE)
+
+
+def test_un_titre_a_changer_est_dit_dans_son_fichier():
+    assert dites(lire([], "critere;résultatt", ["1.1.1;acquis", "1.1.2;NA"])) == ["F340@B1"]
+
+
+def test_les_titres_inconnus_de_chaque_onglet_sont_dits():
+    parties = []
+    for nom, code in (("Un", "1.1.1"), ("Deux", "2.1.1")):
+        rangees = [("critere", "resultat", "humeur"), (code, "acquis", "bonne")]
+        lignes = tuple(Ligne(rang, rang, textes, nom) for rang, textes in enumerate(rangees, 1))
+        parties.append(Partie(Feuille(nom, lignes), 0))
+    forme = FormeDuFichier("onglets", "")
+    issue = interpreter(TablesDuFichier("g.csv", "", forme, tuple(parties), terminee=True))
+    assert dites(issue) == ["F108@Un!C1", "F108@Deux!C1"]
+
+
+# Colours and merged cells
+
+CRITERES_FUSIONNES = Fusion(haut=2, gauche=1, bas=3, droite=1)
+
+
+def test_une_reponse_dont_le_code_est_fusionne_le_dit():
+    issue = lire([], LONGUE, [*UNE, ";acquis;"], fusions=(CRITERES_FUSIONNES,))
+    assert dites(issue) == ["F343@A3"]
+    # A text that is no code needs no other reason.
+    issue = lire([], LONGUE, [*UNE, "Lire;acquis;"], fusions=(CRITERES_FUSIONNES,))
+    assert saisies(issue)[-1] == (None, "Lire", "acquis")
+    issue = lire([], LONGUE, [*UNE, "Acquis;;"], fusions=(CRITERES_FUSIONNES,))
+    assert dites(issue) == ["F212@A3"]
+
+
+@pytest.mark.parametrize(
+    ("aspect", "case"),
+    [
+        ({}, "B3"),
+        ({"colorees": {(3, 3)}}, "C3"),
+        ({"colorees": {(3, 4), (3, 3)}}, "C3"),
+        ({"colorees": {(2, 3), (3, 1)}}, "B3"),
+        ({"fusions": (Fusion(haut=2, gauche=3, bas=3, droite=3),)}, "C3"),
+        ({"fusions": (Fusion(haut=3, gauche=3, bas=3, droite=4),)}, "D3"),
+        ({"fusions": (Fusion(haut=5, gauche=3, bas=6, droite=3),)}, "B3"),
+    ],
+)
+def test_d_un_critere_sans_coche_la_case_qui_repond_est_celle_que_l_on_a_marquee(aspect, case):
+    titres = "critere;acquis;non acquis;non évalué"
+    issue = lire([], titres, ["1.1.1;;x;", "1.1.2;;;"], **aspect)
+    assert dites(issue) == []
+    resultat = issue.value.saisies[-1].resultat
+    assert (resultat.valeur, resultat.nom) == ("", case)
