@@ -263,7 +263,7 @@ def test_la_reprise_de_la_version_precedente_dit_ce_qui_reste_a_evaluer(nouveaux
 
 
 def test_ce_qui_manque_a_un_candidat_sans_nom_est_dit_du_fichier():
-    """Of two sheets, one may name candidates and the other none."""
+    """Of two sheets, the column of candidates may be blank in one: nothing there says whose."""
     lue = brute("\n".join(longue()))
     *premieres, derniere = lue.saisies
     saisies = [*premieres, derniere._replace(candidat=Cellule("C-1", 7, 7, 3))]

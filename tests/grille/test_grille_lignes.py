@@ -236,19 +236,15 @@ def test_un_candidat_dont_la_formule_a_echoue_est_dit_a_sa_cellule(titres, corps
     assert dites(lire([], titres, corps)) == ["F143@A2"]
 
 
-@pytest.mark.parametrize(
-    ("haut", "titres", "corps", "attendues"),
-    [
-        # Headings of another grille, below those of this one.
-        ([], LARGE, ["C-1;A;A", "candidat;1.1.2;1.1.1", "C-2;NA;NA"], ["F110@A3"]),
-        # In the long form, a remark may be any word.
-        ([], LONGUE, ["1.1.1;acquis;Candidat"], []),
-    ],
-)
-def test_ce_qui_ressemble_a_des_titres_en_est_selon_la_forme(haut, titres, corps, attendues):
-    issue = lire(haut, titres, corps)
-    assert dites(issue) == attendues
-    assert len(saisies(issue)) == len(corps[0].split(";")) - 1 - (titres == LONGUE)
+def test_sous_une_grille_large_les_titres_d_une_autre_l_arretent():
+    issue = lire([], LARGE, ["C-1;A;NE", "candidat;1.1.2;1.1.1", "C-2;NA;NA"])
+    assert dites(issue) == ["F110@A3"]
+    assert saisies(issue) == [("C-1", "1.1.1", "A"), ("C-1", "1.1.2", "NE")]
+
+
+def test_dans_la_forme_longue_un_commentaire_peut_etre_un_titre_de_la_large():
+    issue = lire([], LONGUE, ["1.1.1;acquis;Candidat"])
+    assert (dites(issue), saisies(issue)) == ([], [(None, "1.1.1", "acquis")])
 
 
 def test_un_titre_a_changer_est_dit_dans_son_fichier():
