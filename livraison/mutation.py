@@ -174,7 +174,9 @@ MODULES = {
     "reconnaitre": Module(
         "grille/reconnaitre.py", ("tests/grille/test_compte.py", "tests/grille/test_legendes.py")
     ),
-    "ratures": Module("grille/ratures.py", ("tests/grille/test_ratures.py",)),
+    "ratures": Module(
+        "grille/ratures.py", ("tests/grille/test_ratures.py", "tests/grille/test_voiles.py")
+    ),
     "masquage": Module("cohorte/masquage.py", ("tests/cohorte/test_masquage.py",)),
     "combinaisons": Module("cohorte/combinaisons.py", ("tests/cohorte/test_masquage.py",)),
     "grille-csv": Module("grille/lire_csv.py", ("tests/grille/test_grille_csv.py",)),
@@ -193,7 +195,11 @@ MODULES = {
     "classeur-ods": Module("sources/classeur_ods.py", ("tests/sources/test_classeur_ods.py",)),
     "classeur-ods-styles": Module(
         "sources/classeur_ods_styles.py",
-        ("tests/sources/test_classeur_ods.py", "tests/grille/test_ratures.py"),
+        (
+            "tests/sources/test_classeur_ods.py",
+            "tests/grille/test_ratures.py",
+            "tests/grille/test_voiles.py",
+        ),
     ),
     "classeur-xlsx": Module(
         "sources/classeur_xlsx_lent.py", ("tests/sources/test_classeur_xlsx.py",)
