@@ -13,6 +13,7 @@ from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.grille import legendes, ratures
 from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
+from clea_cli.grille.libelles import forme
 from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, codes_dont_on_repond, repond
 from clea_cli.grille.vocabulaire import DE_COMMENTAIRE
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
@@ -105,7 +106,7 @@ def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
 
 
 class _Noms(NamedTuple):
-    """How the critères of a référentiel are named: their codes, their labels (comparable)."""
+    """How the critères of a référentiel are named: their codes, their labels (by `forme`)."""
 
     codes: set[str]
     libelles: set[str]
@@ -114,7 +115,19 @@ class _Noms(NamedTuple):
         """Whether a text is a label, or begins with a code."""
         if code_au_debut(valeur) in self.codes:
             return True
-        return mot_comparable(valeur) in self.libelles
+        return forme(valeur) in self.libelles
+
+    def dont_on_repond(self, valeur: str) -> str:
+        """The code of a critère of which a remark answers: « 1.1.2 : finalement acquis ».
+
+        "" for none: the words of a label, beside its code, are no answer.
+        """
+        for code in codes_dont_on_repond(valeur):
+            avant, _, apres = valeur.partition(code)
+            est_un_libelle = not self.libelles.isdisjoint((forme(avant), forme(apres)))
+            if code in self.codes and not est_un_libelle:
+                return code
+        return ""
 
 
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:
@@ -126,6 +139,8 @@ def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator
                 yield _seconde(lue, place, brute.source)
         for ligne in lue.hors:
             yield from _codes_perdus(ligne, noms.codes, brute.source)
+        for ligne in lue.au_dessus:
+            yield from _corrections(ligne, noms, brute.source)
     yield from legendes.fautes(brute)
     yield from ratures.fautes(brute)
     for feuille in brute.tableau.a_cote:
@@ -140,7 +155,7 @@ def _noms(referentiel: Referentiel) -> _Noms:
     for critere in referentiel.criteres:
         codes.add(critere.code)
         if critere.libelle:
-            libelles.add(mot_comparable(critere.libelle))
+            libelles.add(forme(critere.libelle))
     return _Noms(codes, libelles)
 
 
@@ -155,8 +170,8 @@ def _repond_aussi(lue: Lue, place: int, noms: _Noms, sens: Sens) -> bool:
 
 def _seconde(lue: Lue, place: int, source: str) -> Diagnostic:
     titres = lue.colonnes.titres
-    reponses = lue.colonnes.reponses
-    lu = reponses[0] if reponses else 0
+    # Without a column that answers, the headings are refused.
+    lu = lue.colonnes.reponses[0]
     return diagnostic(
         "F125",
         lue.partie.titres.cellule(place).position(source),
@@ -256,13 +271,27 @@ def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagno
                 return
 
 
+def _corrections(ligne: Ligne, noms: _Noms, source: str) -> Iterator[Diagnostic]:
+    """A row above the headings that answers of a critère in a remark.
+
+    A code alone does not: it may be told there which critères follow.
+    """
+    for rang, valeur in enumerate(ligne.valeurs):
+        if code := noms.dont_on_repond(valeur):
+            yield diagnostic("F130", ligne.cellule(rang).position(source), code=code)
+            return
+
+
 def _repond_a_cote(feuille: Feuille, noms: _Noms, sens: Sens) -> bool:
     """Whether a sheet that is not read has a critère and an answer in one row, or below codes.
 
-    A list of codes, of answers to choose from, a summary by domaine have not.
+    Both may be in one remark. A list of codes, of answers to choose from, a summary by domaine
+    have not.
     """
     for rang, ligne in enumerate(feuille.lignes):
         remplies = _textes(ligne)
+        if any(map(noms.dont_on_repond, remplies)):
+            return True
         nommes = [valeur for valeur in remplies if noms.nomment(valeur)]
         if not nommes:
             continue
@@ -302,7 +331,7 @@ def en_mots(laisses: Sequence[Laisse]) -> str:
     for quoi, nombre in lignes.items():
         mots = quoi
         if nombre > 1:
-            mots = quoi.replace("ligne", "lignes", 1)
+            mots = quoi.replace("ligne", "lignes")
         parts.append(f"{nombre} {mots}")
     return " ; ".join(parts)
 

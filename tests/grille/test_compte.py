@@ -337,6 +337,26 @@ def test_une_correction_sous_le_tableau_est_une_faute(tmp_path):
     assert "critère 1.2.3," in faute.message
 
 
+AU_DESSUS = {
+    "Correction : le 1.2.3 est finalement acquis": ["F130"],
+    "1.2.3 : non acquis": ["F130"],
+    "1.2.3 : en atelier, avec le groupe du lundi": [],
+    "9.9.9 : non acquis": [],
+    # A label may hold a word that answers.
+    f"Critère 2.1.1 : {LIBELLES[CODES.index('2.1.1')]}": [],
+    f"{LIBELLES[CODES.index('2.1.1')]} (2.1.1)": [],
+}
+
+
+@pytest.mark.parametrize("texte", AU_DESSUS)
+def test_une_correction_au_dessus_des_titres_est_une_faute_a_sa_case(tmp_path, texte):
+    fichier = lire(tmp_path, [["Lyon", texte, "", ""], TITRES, *corps()])
+    assert codes(fichier) == AU_DESSUS[texte]
+    for faute in fichier.diagnostics:
+        assert (faute.position.source, faute.position.cellule) == (fichier.source, "B1")
+        assert "critère 1.2.3," in faute.message
+
+
 # Sheets that are not read
 
 GRILLE = [TITRES, *corps()]
@@ -352,6 +372,14 @@ ONGLETS = {
     "des libellés en titres, leurs réponses plus bas": (
         [LIBELLES[:2], ["lundi", "mardi"], ["x", ""]],
         ["F124"],
+    ),
+    "un code et sa réponse dans une remarque": (
+        [["Corrections", "M. Durand"], ["1.2.3 : finalement acquis", "M. Durand"]],
+        ["F124"],
+    ),
+    "des codes devant leurs libellés, dans une case": (
+        [[f"{code} - {libelle}"] for code, libelle in zip(CODES, LIBELLES, strict=True)],
+        [],
     ),
     "un code et une remarque": ([["1.2.3", "vu lundi avec le groupe"]], []),
     "un code et sa réponse dans deux lignes": ([["acquis"], ["1.2.3"], ["acquis"]], []),
