@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from clea_cli.decision.charger import charger
 from clea_cli.decision.lot import Lecture, comprendre, lire_brute
 from clea_cli.diagnostics import refuse
-from clea_cli.grille.ecritures import sens_des_mots
 from clea_cli.sorties import tableur_ods, tableur_xlsx
 from tests.promesses.test_cases import CAS, lancer
 
@@ -83,7 +82,6 @@ def codes(fichier):
 
 # A second column of answers
 
-MOTS = list(sens_des_mots(CLEA))
 REPONDENT = {
     "oui/non": ("Avis du jury", lambda rang: "oui" if rang % 7 else "non"),
     "1/0": ("Finale", lambda rang: "1" if rang % 7 else "0"),
@@ -110,10 +108,6 @@ REPONDENT = {
     "un titre connu qui décide": ("Points (résultat final)", lambda rang: "1" if rang % 2 else "0"),
     "un seul mot, de l'échelle": ("après", lambda rang: "non acquis" if rang == 3 else ""),
     "un seul mot, de deux lettres": ("après", lambda rang: "NA" if rang == 3 else ""),
-    "tous les mots de l'échelle": (
-        "après",
-        lambda rang: "" if rang % 3 else MOTS[rang // 3 % len(MOTS)],
-    ),
     "un code en titre": ("1.1.1 (après)", lambda rang: "vu" if rang == 3 else ""),
 }
 
