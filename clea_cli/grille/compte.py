@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.grille import legendes, ratures
-from clea_cli.grille.ecritures import mot_de_reponse
+from clea_cli.grille.ecritures import lire_code, mot_de_reponse
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
 from clea_cli.grille.libelles import forme
 from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, codes_dont_on_repond, repond
@@ -113,7 +113,7 @@ class _Noms(NamedTuple):
 
     def nomment(self, valeur: str) -> bool:
         """Whether a text is a label, or begins with a code."""
-        if code_au_debut(valeur) in self.codes:
+        if code_au_debut(_au_net(valeur)) in self.codes:
             return True
         return forme(valeur) in self.libelles
 
@@ -122,12 +122,22 @@ class _Noms(NamedTuple):
 
         "" for none: the words of a label, beside its code, are no answer.
         """
-        for code in codes_dont_on_repond(valeur):
-            avant, _, apres = valeur.partition(code)
+        au_net = _au_net(valeur)
+        for code in codes_dont_on_repond(au_net):
+            avant, _, apres = au_net.partition(code)
             est_un_libelle = not self.libelles.isdisjoint((forme(avant), forme(apres)))
             if code in self.codes and not est_un_libelle:
                 return code
         return ""
+
+
+def _au_net(valeur: str) -> str:
+    """A text whose first code is written as most are: of « Critère 1-2-3 : vu », « 1.2.3 vu »."""
+    lu = lire_code(valeur)
+    if lu is None:
+        return valeur
+    code = ".".join(lu.nombres)
+    return f"{code} {lu.libelle}"
 
 
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:

@@ -335,6 +335,8 @@ AU_DESSUS = {
     "Correction : le 1.2.3 est finalement acquis": ["F130"],
     "1.2.3 : non acquis": ["F130"],
     "1.2.3 : en atelier, avec le groupe du lundi": [],
+    "Critère 1.2.3 : finalement acquis": ["F130"],
+    "C1-2-3 non acquis": ["F130"],
     "9.9.9 : non acquis": [],
     # A label may hold a word that answers.
     f"Critère 2.1.1 : {LIBELLES[CODES.index('2.1.1')]}": [],
@@ -357,6 +359,7 @@ GRILLE = [TITRES, *corps()]
 ONGLETS = {
     "un code et sa réponse": ([["Corrections"], ["1.2.3", "acquis"]], ["F124"]),
     "un code suivi de mots, et sa réponse": ([["1.2.3 après l'oral", "oui"]], ["F124"]),
+    "un critère autrement dit, et sa réponse": ([["Item 1-2-3", "non acquis"]], ["F124"]),
     "un libellé et sa réponse": ([[LIBELLES[0].upper(), "", "non acquis"]], ["F124"]),
     "une réponse dont l'échelle n'a pas le mot": ([["1.2.3", "refusé"]], ["F124"]),
     "des codes en titres, leurs réponses dessous": (
