@@ -106,16 +106,17 @@ def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
 
 
 class _Noms(NamedTuple):
-    """How the critères of a référentiel are named: their codes, their labels (by `forme`)."""
+    """How the critères of a référentiel are named: their codes, those of labels (by `forme`)."""
 
     codes: set[str]
-    libelles: set[str]
+    libelles: dict[str, str]
 
-    def nomment(self, valeur: str) -> bool:
-        """Whether a text is a label, or begins with a code."""
-        if code_au_debut(_au_net(valeur)) in self.codes:
-            return True
-        return forme(valeur) in self.libelles
+    def nomme(self, valeur: str) -> str:
+        """The critère of which a text is the label, or with whose code it begins; "" for none."""
+        code = code_au_debut(_au_net(valeur))
+        if code in self.codes:
+            return code
+        return self.libelles.get(forme(valeur), "")
 
     def dont_on_repond(self, valeur: str) -> str:
         """The code of a critère of which a remark answers: « 1.1.2 : finalement acquis ».
@@ -125,7 +126,7 @@ class _Noms(NamedTuple):
         au_net = _au_net(valeur)
         for code in codes_dont_on_repond(au_net):
             avant, _, apres = au_net.partition(code)
-            est_un_libelle = not self.libelles.isdisjoint((forme(avant), forme(apres)))
+            est_un_libelle = forme(avant) in self.libelles or forme(apres) in self.libelles
             if code in self.codes and not est_un_libelle:
                 return code
         return ""
@@ -149,8 +150,10 @@ def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator
                 yield _seconde(lue, place, brute.source)
         for ligne in lue.hors:
             yield from _codes_perdus(ligne, noms.codes, brute.source)
-        for ligne in lue.au_dessus:
-            yield from _corrections(ligne, noms, brute.source)
+        # Where a row above is the answer of a row below, that was told (F114).
+        if brute.entiere:
+            for ligne in lue.au_dessus:
+                yield from _corrections(ligne, noms, sens, brute.source)
     yield from legendes.fautes(brute)
     yield from ratures.fautes(brute)
     for feuille in brute.tableau.a_cote:
@@ -161,11 +164,11 @@ def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator
 
 def _noms(referentiel: Referentiel) -> _Noms:
     codes = set()
-    libelles = set()
+    libelles = {}
     for critere in referentiel.criteres:
         codes.add(critere.code)
         if critere.libelle:
-            libelles.add(forme(critere.libelle))
+            libelles[forme(critere.libelle)] = critere.code
     return _Noms(codes, libelles)
 
 
@@ -173,7 +176,7 @@ def _repond_aussi(lue: Lue, place: int, noms: _Noms, sens: Sens) -> bool:
     """Whether an unread column answers: its heading names a critère, or its cells answer."""
     if place in lue.ignorees:
         return False
-    if noms.nomment(lue.colonnes.titres[place]) and _remplies(lue, place):
+    if noms.nomme(lue.colonnes.titres[place]) and _remplies(lue, place):
         return True
     return _est_une_seconde_reponse(lue, place, sens)
 
@@ -281,37 +284,47 @@ def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagno
                 return
 
 
-def _corrections(ligne: Ligne, noms: _Noms, source: str) -> Iterator[Diagnostic]:
-    """A row above the headings that answers of a critère in a remark.
+def _corrections(ligne: Ligne, noms: _Noms, sens: Sens, source: str) -> Iterator[Diagnostic]:
+    """A row above the headings that answers of a critère.
 
     A code alone does not: it may be told there which critères follow.
     """
-    for rang, valeur in enumerate(ligne.valeurs):
-        if code := noms.dont_on_repond(valeur):
-            yield diagnostic("F130", ligne.cellule(rang).position(source), code=code)
-            return
+    if dit := _ou_repond(_textes(ligne), noms, sens):
+        cellule = ligne.cellule(ligne.valeurs.index(dit))
+        code = noms.dont_on_repond(dit) or noms.nomme(dit)
+        yield diagnostic("F130", cellule.position(source), code=code)
+
+
+def _ou_repond(remplies: Sequence[str], noms: _Noms, sens: Sens) -> str:
+    """Of the cells of a row, the one that names the critère of which they answer; "" for none."""
+    # In a remark.
+    for valeur in remplies:
+        if noms.dont_on_repond(valeur):
+            return valeur
+    # One critère a row: its answer stands beside it.
+    nommes = list(filter(noms.nomme, remplies))
+    if len(nommes) != 1:
+        return ""
+    [nomme] = nommes
+    for valeur in remplies:
+        if valeur != nomme and _repond(valeur, "", sens):
+            return nomme
+    return ""
 
 
 def _repond_a_cote(feuille: Feuille, noms: _Noms, sens: Sens) -> bool:
     """Whether a sheet that is not read has a critère and an answer in one row, or below codes.
 
-    Both may be in one remark. A list of codes, of answers to choose from, a summary by domaine
-    have not.
+    A list of codes, of answers to choose from, a summary by domaine have not.
     """
     for rang, ligne in enumerate(feuille.lignes):
         remplies = _textes(ligne)
-        if any(map(noms.dont_on_repond, remplies)):
+        if _ou_repond(remplies, noms, sens):
             return True
-        nommes = [valeur for valeur in remplies if noms.nomment(valeur)]
-        if not nommes:
-            continue
-        if len(nommes) == 1:
-            # One critère a row: its answer stands beside it.
-            autres: Iterable[str] = (valeur for valeur in remplies if valeur not in nommes)
-        else:
-            # Several: they are headings, and answers stand below.
-            autres = _textes_de(feuille.lignes[rang + 1 :])
-        if any(_repond(valeur, "", sens) for valeur in autres):
+        # Several critères in a row: they are headings, and answers stand below.
+        nommes = list(filter(noms.nomme, remplies))
+        dessous = _textes_de(feuille.lignes[rang + 1 :])
+        if len(nommes) > 1 and any(_repond(valeur, "", sens) for valeur in dessous):
             return True
     return False
 

@@ -332,24 +332,27 @@ def test_une_correction_sous_le_tableau_est_une_faute(tmp_path):
 
 
 AU_DESSUS = {
-    "Correction : le 1.2.3 est finalement acquis": ["F130"],
-    "1.2.3 : non acquis": ["F130"],
-    "1.2.3 : en atelier, avec le groupe du lundi": [],
-    "Critère 1.2.3 : finalement acquis": ["F130"],
-    "C1-2-3 non acquis": ["F130"],
-    "9.9.9 : non acquis": [],
+    "une remarque": (["Lyon", "Correction : le 1.2.3 est finalement acquis"], "B1"),
+    "un code et sa réponse": (["Lyon", "1.2.3 : non acquis"], "B1"),
+    "un code nommé, et sa réponse": (["Critère 1.2.3 : finalement acquis"], "A1"),
+    "un code écrit autrement, et sa réponse": (["", "C1-2-3 non acquis"], "B1"),
+    "un code, la réponse à côté": (["Lyon", "Critère 1.2.3", "", "refusé"], "B1"),
+    "un libellé, la réponse à côté": (["acquis", LIBELLES[NON]], "B1"),
+    "un code et une remarque": (["1.2.3 : en atelier, avec le groupe du lundi"], ""),
+    "un code inconnu": (["9.9.9 : non acquis"], ""),
     # A label may hold a word that answers.
-    f"Critère 2.1.1 : {LIBELLES[CODES.index('2.1.1')]}": [],
-    f"{LIBELLES[CODES.index('2.1.1')]} (2.1.1)": [],
+    "un code devant son libellé": ([f"Critère 2.1.1 : {LIBELLES[CODES.index('2.1.1')]}"], ""),
+    "un libellé et son code": ([f"{LIBELLES[CODES.index('2.1.1')]} (2.1.1)"], ""),
 }
 
 
-@pytest.mark.parametrize("texte", AU_DESSUS)
-def test_une_correction_au_dessus_des_titres_est_une_faute_a_sa_case(tmp_path, texte):
-    fichier = lire(tmp_path, [["Lyon", texte, "", ""], TITRES, *corps()])
-    assert codes(fichier) == AU_DESSUS[texte]
+@pytest.mark.parametrize("cas", AU_DESSUS)
+def test_une_correction_au_dessus_des_titres_est_une_faute_a_sa_case(tmp_path, cas):
+    ligne, cellule = AU_DESSUS[cas]
+    fichier = lire(tmp_path, [[*ligne, "", "", ""][:4], TITRES, *corps()])
+    assert codes(fichier) == (["F130"] if cellule else [])
     for faute in fichier.diagnostics:
-        assert (faute.position.source, faute.position.cellule) == (fichier.source, "B1")
+        assert (faute.position.source, faute.position.cellule) == (fichier.source, cellule)
         assert "critère 1.2.3," in faute.message
 
 
