@@ -356,6 +356,11 @@ def test_une_correction_au_dessus_des_titres_est_une_faute_a_sa_case(tmp_path, c
         assert "critère 1.2.3," in faute.message
 
 
+def test_une_reponse_restee_au_dessus_des_titres_est_dite_une_fois(tmp_path):
+    premiere, *suite = corps()
+    assert codes(lire(tmp_path, [premiere, TITRES, *suite])) == ["F114"]
+
+
 # Sheets that are not read
 
 GRILLE = [TITRES, *corps()]
