@@ -7,13 +7,12 @@ code. What answers and is not used is a fault.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.grille import legendes, ratures
-from clea_cli.grille.ecritures import lire_code, mot_de_reponse
+from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
-from clea_cli.grille.libelles import forme
+from clea_cli.grille.noms_des_criteres import NomsDesCriteres
 from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, codes_dont_on_repond, repond
 from clea_cli.grille.vocabulaire import DE_COMMENTAIRE
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
@@ -105,45 +104,9 @@ def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
 # What answers without having been read
 
 
-class _Noms(NamedTuple):
-    """How the critères of a référentiel are named: their codes, those of labels (by `forme`)."""
-
-    codes: set[str]
-    libelles: dict[str, str]
-
-    def nomme(self, valeur: str) -> str:
-        """The critère of which a text is the label, or with whose code it begins; "" for none."""
-        code = code_au_debut(_au_net(valeur))
-        if code in self.codes:
-            return code
-        return self.libelles.get(forme(valeur), "")
-
-    def dont_on_repond(self, valeur: str) -> str:
-        """The code of a critère of which a remark answers: « 1.1.2 : finalement acquis ».
-
-        "" for none: the words of a label, beside its code, are no answer.
-        """
-        au_net = _au_net(valeur)
-        for code in codes_dont_on_repond(au_net):
-            avant, _, apres = au_net.partition(code)
-            est_un_libelle = forme(avant) in self.libelles or forme(apres) in self.libelles
-            if code in self.codes and not est_un_libelle:
-                return code
-        return ""
-
-
-def _au_net(valeur: str) -> str:
-    """A text whose first code is written as most are: of « Critère 1-2-3 : vu », « 1.2.3 vu »."""
-    lu = lire_code(valeur)
-    if lu is None:
-        return valeur
-    code = ".".join(lu.nombres)
-    return f"{code} {lu.libelle}"
-
-
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:
     """Say of all that is not used whether it answers. Errors: F124, F125, F130, F345, F346."""
-    noms = _noms(referentiel)
+    noms = NomsDesCriteres.de(referentiel)
     for lue in brute.lues:
         for place in lue.a_cote:
             if _repond_aussi(lue, place, noms, sens):
@@ -162,17 +125,7 @@ def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator
             yield diagnostic("F124", Position(brute.source), lu=premiere.nom, autre=feuille.nom)
 
 
-def _noms(referentiel: Referentiel) -> _Noms:
-    codes = set()
-    libelles = {}
-    for critere in referentiel.criteres:
-        codes.add(critere.code)
-        if critere.libelle:
-            libelles[forme(critere.libelle)] = critere.code
-    return _Noms(codes, libelles)
-
-
-def _repond_aussi(lue: Lue, place: int, noms: _Noms, sens: Sens) -> bool:
+def _repond_aussi(lue: Lue, place: int, noms: NomsDesCriteres, sens: Sens) -> bool:
     """Whether an unread column answers: its heading names a critère, or its cells answer."""
     if place in lue.ignorees:
         return False
@@ -284,7 +237,9 @@ def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagno
                 return
 
 
-def _corrections(ligne: Ligne, noms: _Noms, sens: Sens, source: str) -> Iterator[Diagnostic]:
+def _corrections(
+    ligne: Ligne, noms: NomsDesCriteres, sens: Sens, source: str
+) -> Iterator[Diagnostic]:
     """A row above the headings that answers of a critère.
 
     A code alone does not: it may be told there which critères follow.
@@ -295,7 +250,7 @@ def _corrections(ligne: Ligne, noms: _Noms, sens: Sens, source: str) -> Iterator
         yield diagnostic("F130", cellule.position(source), code=code)
 
 
-def _ou_repond(remplies: Sequence[str], noms: _Noms, sens: Sens) -> str:
+def _ou_repond(remplies: Sequence[str], noms: NomsDesCriteres, sens: Sens) -> str:
     """Of the cells of a row, the one that names the critère of which they answer; "" for none."""
     # In a remark.
     for valeur in remplies:
@@ -312,7 +267,7 @@ def _ou_repond(remplies: Sequence[str], noms: _Noms, sens: Sens) -> str:
     return ""
 
 
-def _repond_a_cote(feuille: Feuille, noms: _Noms, sens: Sens) -> bool:
+def _repond_a_cote(feuille: Feuille, noms: NomsDesCriteres, sens: Sens) -> bool:
     """Whether a sheet that is not read has a critère and an answer in one row, or below codes.
 
     A list of codes, of answers to choose from, a summary by domaine have not.
