@@ -171,6 +171,7 @@ MODULES = {
     "grille-forme": Module("grille/lire_forme.py", LECTURE),
     "grille-lignes": Module("grille/lire_lignes.py", LECTURE),
     "compte": Module("grille/compte.py", ("tests/grille/test_compte.py",)),
+    "noms-des-criteres": Module("grille/noms_des_criteres.py", ("tests/grille/test_compte.py",)),
     "reconnaitre": Module(
         "grille/reconnaitre.py", ("tests/grille/test_compte.py", "tests/grille/test_legendes.py")
     ),

@@ -240,7 +240,7 @@ ENTREES = (
         "code-hors-des-reponses",
         "cette ligne parle du critère {code}, mais elle ne donne aucune réponse qui puisse être lue",
         "mettez le code seul dans la colonne des critères et la réponse dans celle des résultats ; si c'est une note, retirez le code.",
-        "Une correction écrite sous le tableau ne serait pas comptée, et le verdict serait celui d'avant la correction.",
+        "Une correction écrite au-dessus ou au-dessous du tableau ne serait pas comptée, et le verdict serait celui d'avant la correction.",
         ensemble="{nombre} lignes parlent d'un critère, sans réponse qui puisse être lue",
     ),
     Entree(

@@ -7,12 +7,12 @@ code. What answers and is not used is a fault.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from clea_cli.diagnostics import Diagnostic, Position, court, diagnostic
 from clea_cli.grille import legendes, ratures
 from clea_cli.grille.ecritures import mot_de_reponse
 from clea_cli.grille.grille import GrilleBrute, Laisse, Lue
+from clea_cli.grille.noms_des_criteres import NomsDesCriteres
 from clea_cli.grille.reconnaitre import AUTRE, code_au_debut, codes_dont_on_repond, repond
 from clea_cli.grille.vocabulaire import DE_COMMENTAIRE
 from clea_cli.referentiel.referentiel import Referentiel, Resultat
@@ -104,28 +104,19 @@ def _est_un_niveau(ligne: Ligne, titres: Sequence[str]) -> bool:
 # What answers without having been read
 
 
-class _Noms(NamedTuple):
-    """How the critères of a référentiel are named: their codes, their labels (comparable)."""
-
-    codes: set[str]
-    libelles: set[str]
-
-    def nomment(self, valeur: str) -> bool:
-        """Whether a text is a label, or begins with a code."""
-        if code_au_debut(valeur) in self.codes:
-            return True
-        return mot_comparable(valeur) in self.libelles
-
-
 def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator[Diagnostic]:
     """Say of all that is not used whether it answers. Errors: F124, F125, F130, F345, F346."""
-    noms = _noms(referentiel)
+    noms = NomsDesCriteres.de(referentiel)
     for lue in brute.lues:
         for place in lue.a_cote:
             if _repond_aussi(lue, place, noms, sens):
                 yield _seconde(lue, place, brute.source)
         for ligne in lue.hors:
             yield from _codes_perdus(ligne, noms.codes, brute.source)
+        # Where a row above is the answer of a row below, that was told (F114).
+        if brute.entiere:
+            for ligne in lue.au_dessus:
+                yield from _corrections(ligne, noms, sens, brute.source)
     yield from legendes.fautes(brute)
     yield from ratures.fautes(brute)
     for feuille in brute.tableau.a_cote:
@@ -134,29 +125,19 @@ def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator
             yield diagnostic("F124", Position(brute.source), lu=premiere.nom, autre=feuille.nom)
 
 
-def _noms(referentiel: Referentiel) -> _Noms:
-    codes = set()
-    libelles = set()
-    for critere in referentiel.criteres:
-        codes.add(critere.code)
-        if critere.libelle:
-            libelles.add(mot_comparable(critere.libelle))
-    return _Noms(codes, libelles)
-
-
-def _repond_aussi(lue: Lue, place: int, noms: _Noms, sens: Sens) -> bool:
+def _repond_aussi(lue: Lue, place: int, noms: NomsDesCriteres, sens: Sens) -> bool:
     """Whether an unread column answers: its heading names a critère, or its cells answer."""
     if place in lue.ignorees:
         return False
-    if noms.nomment(lue.colonnes.titres[place]) and _remplies(lue, place):
+    if noms.nomme(lue.colonnes.titres[place]) and _remplies(lue, place):
         return True
     return _est_une_seconde_reponse(lue, place, sens)
 
 
 def _seconde(lue: Lue, place: int, source: str) -> Diagnostic:
     titres = lue.colonnes.titres
-    reponses = lue.colonnes.reponses
-    lu = reponses[0] if reponses else 0
+    # Without a column that answers, the headings are refused.
+    lu = lue.colonnes.reponses[0]
     return diagnostic(
         "F125",
         lue.partie.titres.cellule(place).position(source),
@@ -256,23 +237,49 @@ def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagno
                 return
 
 
-def _repond_a_cote(feuille: Feuille, noms: _Noms, sens: Sens) -> bool:
+def _corrections(
+    ligne: Ligne, noms: NomsDesCriteres, sens: Sens, source: str
+) -> Iterator[Diagnostic]:
+    """A row above the headings that answers of a critère.
+
+    A code alone does not: it may be told there which critères follow.
+    """
+    if dit := _ou_repond(_textes(ligne), noms, sens):
+        cellule = ligne.cellule(ligne.valeurs.index(dit))
+        code = noms.dont_on_repond(dit) or noms.nomme(dit)
+        yield diagnostic("F130", cellule.position(source), code=code)
+
+
+def _ou_repond(remplies: Sequence[str], noms: NomsDesCriteres, sens: Sens) -> str:
+    """Of the cells of a row, the one that names the critère of which they answer; "" for none."""
+    # In a remark.
+    for valeur in remplies:
+        if noms.dont_on_repond(valeur):
+            return valeur
+    # One critère a row: its answer stands beside it.
+    nommes = list(filter(noms.nomme, remplies))
+    if len(nommes) != 1:
+        return ""
+    [nomme] = nommes
+    for valeur in remplies:
+        if valeur != nomme and _repond(valeur, "", sens):
+            return nomme
+    return ""
+
+
+def _repond_a_cote(feuille: Feuille, noms: NomsDesCriteres, sens: Sens) -> bool:
     """Whether a sheet that is not read has a critère and an answer in one row, or below codes.
 
     A list of codes, of answers to choose from, a summary by domaine have not.
     """
     for rang, ligne in enumerate(feuille.lignes):
         remplies = _textes(ligne)
-        nommes = [valeur for valeur in remplies if noms.nomment(valeur)]
-        if not nommes:
-            continue
-        if len(nommes) == 1:
-            # One critère a row: its answer stands beside it.
-            autres: Iterable[str] = (valeur for valeur in remplies if valeur not in nommes)
-        else:
-            # Several: they are headings, and answers stand below.
-            autres = _textes_de(feuille.lignes[rang + 1 :])
-        if any(_repond(valeur, "", sens) for valeur in autres):
+        if _ou_repond(remplies, noms, sens):
+            return True
+        # Several critères in a row: they are headings, and answers stand below.
+        nommes = list(filter(noms.nomme, remplies))
+        dessous = _textes_de(feuille.lignes[rang + 1 :])
+        if len(nommes) > 1 and any(_repond(valeur, "", sens) for valeur in dessous):
             return True
     return False
 
@@ -302,7 +309,7 @@ def en_mots(laisses: Sequence[Laisse]) -> str:
     for quoi, nombre in lignes.items():
         mots = quoi
         if nombre > 1:
-            mots = quoi.replace("ligne", "lignes", 1)
+            mots = quoi.replace("ligne", "lignes")
         parts.append(f"{nombre} {mots}")
     return " ; ".join(parts)
 

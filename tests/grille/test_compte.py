@@ -7,6 +7,7 @@ import csv
 import json
 from io import StringIO
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +16,10 @@ from clea_cli.decision.charger import charger
 from clea_cli.decision.lot import Lecture, comprendre, lire_brute
 from clea_cli.diagnostics import refuse
 from clea_cli.sorties import tableur_ods, tableur_xlsx
-from tests.promesses.test_cases import lancer
+from tests.promesses.test_cases import CAS, lancer
 
 CLEA = charger("clea").value
+JOUET = charger(str(CAS / "grille" / "jouet.yaml")).value
 CODES = [critere.code for critere in CLEA.criteres]
 LIBELLES = [critere.libelle for critere in CLEA.criteres]
 NON = CODES.index("1.2.3")
@@ -60,6 +62,20 @@ def lire(dossier, lignes, format_="csv", **options):
     return comprendre(str(chemin), lire_brute(str(chemin), lecture), CLEA, "C-1")
 
 
+def lire_classeur(dossier, feuilles, referentiel=CLEA, *, masquer=lambda classeur: None):
+    """A workbook of sheets, name by name, as it is when `masquer` has hidden some of it."""
+    classeur = openpyxl.Workbook()
+    classeur.remove(classeur.active)
+    for nom, lignes in feuilles.items():
+        feuille = classeur.create_sheet(nom)
+        for ligne in lignes:
+            feuille.append([texte or None for texte in ligne])
+    masquer(classeur)
+    chemin = dossier / "g.xlsx"
+    classeur.save(chemin)
+    return comprendre(str(chemin), lire_brute(str(chemin), Lecture()), referentiel, "C-1")
+
+
 def codes(fichier):
     return sorted({faute.code for faute in fichier.diagnostics if refuse([faute])})
 
@@ -77,10 +93,21 @@ REPONDENT = {
     ),
     "les mots de l'échelle": ("après correction", lambda rang: "non acquis"),
     "les mots de son titre": ("Apte ?", lambda rang: "apte" if rang % 4 else "pas apte"),
+    "des mots que seul son titre dit": (
+        "Habile ?",
+        lambda rang: "habile" if rang % 4 else "pas habile",
+    ),
+    "des mots qu'un commentaire pourrait dire": ("Bilan", lambda rang: "à revoir"),
     "des abréviations": ("Niveau constaté", lambda rang: "MI" if rang % 3 else "MF"),
+    "des abréviations de trois lettres": ("Constat", lambda rang: "TBM" if rang % 3 else "TBI"),
+    "dix critères sur les dix-huit d'un domaine": (
+        "Bilan",
+        lambda rang: "validé" if rang < 10 else "",
+    ),
     "un seul domaine": ("Reprise", lambda rang: "acquis" if CODES[rang].startswith("3.") else ""),
     "un titre connu qui décide": ("Points (résultat final)", lambda rang: "1" if rang % 2 else "0"),
     "un seul mot, de l'échelle": ("après", lambda rang: "non acquis" if rang == 3 else ""),
+    "un seul mot, de deux lettres": ("après", lambda rang: "NA" if rang == 3 else ""),
     "un code en titre": ("1.1.1 (après)", lambda rang: "vu" if rang == 3 else ""),
 }
 
@@ -96,6 +123,7 @@ def test_une_seconde_colonne_de_reponses_est_refusee_et_les_deux_sont_nommees(
     [faute] = [faute for faute in fichier.diagnostics if faute.code == "F125"]
     assert f"E « {titre} »" in faute.message
     assert "C « resultat »" in faute.message
+    assert faute.position.source == fichier.source
     assert f"--ignorer « {titre} »" in faute.aide
 
 
@@ -104,6 +132,27 @@ def test_les_observations_qui_repondent_sont_refusees_une_seule_est_un_commentai
     assert codes(lire(tmp_path, partout)) == ["F125"]
     une = [TITRES, *corps(commentaire=lambda rang: "non" if rang == 8 else "")]
     assert codes(lire(tmp_path, une)) == []
+
+
+@pytest.mark.parametrize("mot", ["vu", "à revoir", "Bien."])
+def test_des_observations_partout_les_memes_ne_sont_pas_des_reponses(tmp_path, mot):
+    def lignes(premier):
+        return [TITRES, *corps(commentaire=lambda rang: mot if rang < premier else "non acquis")]
+
+    assert codes(lire(tmp_path, lignes(len(CODES)))) == []
+    assert codes(lire(tmp_path, lignes(1))) == ["F125"]
+
+
+@pytest.mark.parametrize(("combien", "fautes"), [(1, []), (2, ["F125"])])
+def test_un_domaine_de_deux_criteres_est_redit_par_deux_reponses(tmp_path, combien, fautes):
+    lignes = [[critere.code, "acquis", ""] for critere in JOUET.criteres]
+    lignes.insert(0, ["critere", "resultat", "Bilan"])
+    for ligne in lignes[-2:][:combien]:
+        ligne[2] = "validé"
+    assert codes(lire_classeur(tmp_path, {"Grille": lignes}, JOUET)) == fautes
+    # Where one of the two critères is missing, one word is a remark.
+    del lignes[-1]
+    assert "F125" not in codes(lire_classeur(tmp_path, {"Grille": lignes}, JOUET))
 
 
 def test_une_seconde_reponse_se_voit_aussi_dans_une_grille_a_cocher(tmp_path):
@@ -143,6 +192,10 @@ A_COTE = {
     "Évaluateur": lambda rang: "M. Durand",
     "Remarques": lambda rang: "vu en atelier" if rang % 9 == 0 else "",
     "Humeur": lambda rang: f"un mot pour la ligne {rang}",
+    "Humeur, deux mots": lambda rang: "le matin" if rang % 2 else "le soir",
+    "Humeur, quelques oui": lambda rang: "oui" if rang < 2 else f"un mot pour la ligne {rang}",
+    "Relecture, une lettre": lambda rang: "A" if rang == 3 else "",
+    "Relecture, la moitié d'un domaine": lambda rang: "validé" if rang < 9 else "",
 }
 
 
@@ -249,11 +302,203 @@ def test_un_total_un_pied_et_une_signature_sont_passes_et_comptes(tmp_path):
     ]
     fichier = lire(tmp_path, [TITRES, *corps(), *pied])
     assert (codes(fichier), [laisse.quoi for laisse in fichier.laisses]) == ([], ["ligne"] * 3)
+    assert fichier.lu.endswith("laissé de côté : 3 lignes")
+
+
+def test_le_titre_d_un_domaine_ou_d_un_sous_domaine_est_entendu(tmp_path):
+    lignes = corps()
+    sous_domaine = list(CLEA.sous_domaines)[-1].libelle
+    domaine = CLEA.domaines[-1].libelle
+    lignes.insert(-1, ["", f"Sous-domaine : {sous_domaine}", "", ""])
+    lignes.insert(CODES.index("7.1.1"), ["", domaine.upper(), "", ""])
+    fichier = lire(tmp_path, [TITRES, *lignes])
+    assert (codes(fichier), len(fichier.grilles), fichier.laisses) == ([], 1, ())
+
+
+def test_une_ligne_trop_courte_est_refusee_et_le_reste_est_compte(tmp_path):
+    lignes = avec("Remarques", lambda rang: "vu" if rang == 3 else "")
+    lignes[1] = lignes[1][:4]
+    fichier = lire(tmp_path, lignes)
+    assert codes(fichier) == ["F113"]
+    assert [tuple(laisse) for laisse in fichier.laisses] == [("colonne", "E", "Remarques", 1)]
 
 
 def test_une_correction_sous_le_tableau_est_une_faute(tmp_path):
     fichier = lire(tmp_path, [TITRES, *corps(), ["", "1.2.3 : finalement acquis", "", ""]])
     assert codes(fichier) == ["F130"]
+    [faute] = fichier.diagnostics
+    assert (faute.position.source, faute.position.cellule) == (fichier.source, "B108")
+    assert "critère 1.2.3," in faute.message
+
+
+AU_DESSUS = {
+    "une remarque": (["Lyon", "Correction : le 1.2.3 est finalement acquis"], "B1"),
+    "un code et sa réponse": (["Lyon", "1.2.3 : non acquis"], "B1"),
+    "un code nommé, et sa réponse": (["Critère 1.2.3 : finalement acquis"], "A1"),
+    "un code écrit autrement, et sa réponse": (["", "C1-2-3 non acquis"], "B1"),
+    "un code, la réponse à côté": (["Lyon", "Critère 1.2.3", "", "refusé"], "B1"),
+    "un libellé, la réponse à côté": (["acquis", LIBELLES[NON]], "B1"),
+    "un code et une remarque": (["1.2.3 : en atelier, avec le groupe du lundi"], ""),
+    "un code inconnu": (["9.9.9 : non acquis"], ""),
+    # A label may hold a word that answers.
+    "un code devant son libellé": ([f"Critère 2.1.1 : {LIBELLES[CODES.index('2.1.1')]}"], ""),
+    "un libellé et son code": ([f"{LIBELLES[CODES.index('2.1.1')]} (2.1.1)"], ""),
+}
+
+
+@pytest.mark.parametrize("cas", AU_DESSUS)
+def test_une_correction_au_dessus_des_titres_est_une_faute_a_sa_case(tmp_path, cas):
+    ligne, cellule = AU_DESSUS[cas]
+    fichier = lire(tmp_path, [[*ligne, "", "", ""][:4], TITRES, *corps()])
+    assert codes(fichier) == (["F130"] if cellule else [])
+    for faute in fichier.diagnostics:
+        assert (faute.position.source, faute.position.cellule) == (fichier.source, cellule)
+        assert "critère 1.2.3," in faute.message
+
+
+def test_une_reponse_restee_au_dessus_des_titres_est_dite_une_fois(tmp_path):
+    premiere, *suite = corps()
+    assert codes(lire(tmp_path, [premiere, TITRES, *suite])) == ["F114"]
+
+
+# Sheets that are not read
+
+GRILLE = [TITRES, *corps()]
+ONGLETS = {
+    "un code et sa réponse": ([["Corrections"], ["1.2.3", "acquis"]], ["F124"]),
+    "un code suivi de mots, et sa réponse": ([["1.2.3 après l'oral", "oui"]], ["F124"]),
+    "un critère autrement dit, et sa réponse": ([["Item 1-2-3", "non acquis"]], ["F124"]),
+    "un libellé et sa réponse": ([[LIBELLES[0].upper(), "", "non acquis"]], ["F124"]),
+    "une réponse dont l'échelle n'a pas le mot": ([["1.2.3", "refusé"]], ["F124"]),
+    "des codes en titres, leurs réponses dessous": (
+        [["", *CODES[:3]], ["Après l'oral", "acquis", "NA", "acquis"]],
+        ["F124"],
+    ),
+    "des libellés en titres, leurs réponses plus bas": (
+        [LIBELLES[:2], ["lundi", "mardi"], ["x", ""]],
+        ["F124"],
+    ),
+    "un code et sa réponse dans une remarque": (
+        [["Corrections", "M. Durand"], ["1.2.3 : finalement acquis", "M. Durand"]],
+        ["F124"],
+    ),
+    "des codes devant leurs libellés, dans une case": (
+        [[f"{code} - {libelle}"] for code, libelle in zip(CODES, LIBELLES, strict=True)],
+        [],
+    ),
+    "un code et une remarque": ([["1.2.3", "vu lundi avec le groupe"]], []),
+    "un code et sa réponse dans deux lignes": ([["acquis"], ["1.2.3"], ["acquis"]], []),
+    "des codes sous une réponse": ([["acquis"], CODES[:2], CODES[2:4]], []),
+    "des réponses au choix": ([["Réponses"], ["acquis"], ["non acquis"]], []),
+    "un bilan par domaine": ([["Domaine 1", "acquis"], ["Domaine 2", "non acquis"]], []),
+}
+
+
+@pytest.mark.parametrize("cas", ONGLETS)
+def test_un_onglet_qui_n_est_pas_lu_repond_s_il_a_un_critere_et_une_reponse(tmp_path, cas):
+    """It is hidden: of one that is seen, the reader refuses more."""
+
+    def masquer(classeur):
+        classeur["À côté"].sheet_state = "hidden"
+
+    lignes, fautes = ONGLETS[cas]
+    fichier = lire_classeur(tmp_path, {"Grille": GRILLE, "À côté": lignes}, masquer=masquer)
+    assert (codes(fichier), len(fichier.grilles)) == (fautes, 0 if fautes else 1)
+    for faute in fichier.diagnostics:
+        assert faute.position.source == fichier.source
+        assert "l'onglet « À côté » contient aussi des critères" in faute.message
+        assert "avec « Grille »" in faute.message
+
+
+def test_un_onglet_laisse_de_cote_est_compte_avec_le_reste(tmp_path):
+    grille = [*avec("Remarques", lambda rang: "vu"), ["", "Fait à Lyon"], ["", "Signature"]]
+    notice = [["Notice"], [], ["Cocher", "une case"]]
+    fichier = lire_classeur(tmp_path, {"Grille": grille, "Notice": notice})
+    assert [tuple(laisse) for laisse in fichier.laisses] == [
+        ("colonne", "E", "Remarques", 106),
+        ("ligne", "108", "", 1),
+        ("ligne", "109", "", 1),
+        ("onglet", "Notice", "", 3),
+    ]
+    assert fichier.lu.endswith(
+        "laissé de côté : colonne E « Remarques », 106 textes ; onglet « Notice », 3 textes"
+        " ; 2 lignes"
+    )
+
+
+def par_domaine():
+    """The same grille, a sheet a domaine."""
+    feuilles = {}
+    for ligne in corps():
+        feuilles.setdefault(f"D{ligne[0][0]}", [TITRES]).append(ligne)
+    return feuilles
+
+
+def test_une_ligne_laissee_de_cote_dit_son_onglet_ou_la_grille_en_a_plusieurs(tmp_path):
+    feuilles = par_domaine()
+    feuilles["D2"].append(["", "Fait à Lyon"])
+    fichier = lire_classeur(tmp_path, feuilles)
+    assert (codes(fichier), len(fichier.grilles)) == ([], 1)
+    assert [tuple(laisse) for laisse in fichier.laisses] == [("ligne", "D2!22", "", 1)]
+
+
+# Answers that a spreadsheet hides
+
+
+def sans_lignes(onglet, *rangs):
+    def masquer(classeur):
+        for rang in rangs:
+            classeur[onglet].row_dimensions[rang].hidden = True
+
+    return masquer
+
+
+def sans_colonne(onglet, lettre):
+    def masquer(classeur):
+        classeur[onglet].column_dimensions[lettre].hidden = True
+
+    return masquer
+
+
+CACHEES = [
+    ({"Grille": GRILLE}, sans_lignes("Grille", 4, 6), ["2 (C4, C6)"]),
+    ({"Grille": GRILLE}, sans_colonne("Grille", "C"), ["106 (C2, C3, C4, C5, C6…)"]),
+    ({"Grille": GRILLE}, sans_colonne("Grille", "D"), []),
+    (par_domaine(), sans_lignes("D2", 4), ["1 (D2!C4)"]),
+    (par_domaine(), sans_colonne("D2", "C"), ["20 (D2!C2, D2!C3, D2!C4, D2!C5, D2!C6…)"]),
+    (
+        {"Grille": [["critere", "acquis", "non acquis"], *([code, "x", ""] for code in CODES)]},
+        sans_colonne("Grille", "C"),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("feuilles", "masquer", "dites"), CACHEES)
+def test_les_reponses_que_le_tableur_cache_sont_dites_et_comptent(
+    tmp_path, feuilles, masquer, dites
+):
+    fichier = lire_classeur(tmp_path, feuilles, masquer=masquer)
+    assert len(fichier.grilles) == 1
+    assert cachees(fichier) == dites
+
+
+def test_une_reponse_cachee_sous_une_faute_est_dite_aussi(tmp_path):
+    """Two ticks give no answer; those below are still looked at."""
+    lignes = [["critere", "acquis", "non acquis"], *([code, "x", ""] for code in CODES)]
+    lignes[1][2] = "x"
+    fichier = lire_classeur(tmp_path, {"Grille": lignes}, masquer=sans_lignes("Grille", 4))
+    assert (codes(fichier), cachees(fichier)) == (["F206"], ["1 (B4)"])
+
+
+def cachees(fichier):
+    """How many answers are told to be hidden, and which."""
+    dites = []
+    for faute in fichier.diagnostics:
+        if faute.code == "F131":
+            _, _, suite = faute.message.partition(" : ")
+            dites.append(suite.removesuffix(" ; elles sont comptées"))
+    return dites
 
 
 # Ways of saying yes
