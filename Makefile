@@ -26,7 +26,7 @@ score: $(VENV)/.pret ## Prépare l'environnement et calcule le verdict de l'exem
 # Compiled first: where Python writes no bytecode, the program would be at each of its hundreds of starts.
 test: $(VENV)/.pret lint ## Vérifie tout : style, types, tests
 	@$(BIN)/python -m compileall -q clea_cli
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-reel: $(VENV)/.pret ## Ouvre les documents dans un vrai navigateur et LibreOffice (installés s'ils peuvent l'être), fait vérifier les PDF
 	@command -v chromium chromedriver soffice pdftoppm >/dev/null || tests/reel/installer

@@ -377,7 +377,7 @@ def test_des_octets_quelconques_ne_donnent_que_des_fautes_connues(octets):
         lire(debut + octets, "g")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(st.integers(0, 6000), st.integers(0, 255))
 def test_un_classeur_abime_ne_donne_que_des_fautes_connues(place, octet):
     contenu = bytearray(en_xlsx(FORMES["code et libellé"]))

@@ -92,7 +92,7 @@ def test_les_commentaires_lus_sont_ceux_qui_ont_ete_ecrits(document):
 @example("[a,#b\n]")
 @example('a: "b"#c')
 @example("a: 1\r\n#\r\n#\rb: {c: #\n 2} #\n")
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=800, deadline=None)
 def test_un_yaml_quelconque_dit_la_meme_chose(texte):
     texte = "schema: clea/x\na:\n " + texte.replace("\n", "\n ").replace("\r", "\r ") + "\n"
     if sans_faute(texte) and formater(texte.encode(), "r.yaml").value is not None:
@@ -197,7 +197,7 @@ def test_un_cas_mis_en_forme_a_les_memes_fautes(fichier, tmp_path):
 @example("True")
 @example("l'a\\b\"")
 @example("\u2028\x85\x07\ufeff\uffff")
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_un_texte_est_relu_pareil_ou_qu_il_soit(texte):
     partout = {"a": texte, "b": [texte, {"c": texte, "d": [texte]}], texte: 1}
     assert charger(yaml.ecrire(partout)) == partout

@@ -57,7 +57,7 @@ def tableaux_markdown(source: str) -> list[list[str]]:
     return rangees
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\`*_[]<>|&~$#-+=.)1 !:"),

@@ -363,7 +363,7 @@ def longues(draw):
     return abimer(draw, texte, draw(st.integers(0, 2)))
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(longues(), st.sampled_from([40, 200, 500_000]))
 def test_toute_forme_longue_meme_abimee_dit_et_ecrit_les_memes_octets_des_deux_facons(
     dossier, contenu, bloc
@@ -456,7 +456,7 @@ def abimer(draw, texte, accidents):
     )
 
 
-@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(fichiers(), st.sampled_from([40, 200, 500_000]))
 def test_tout_fichier_meme_abime_dit_et_ecrit_les_memes_octets_des_deux_facons(
     dossier, contenu, bloc

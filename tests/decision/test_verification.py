@@ -231,7 +231,7 @@ VALEURS = ("null", "12", "[]", "{}", '""', "1.5", "true", "[a, b]", "{a: b}", "[
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_un_fichier_abime_n_importe_comment_n_a_que_des_fautes_placees(data):
     """Lines lost or swapped, signs put anywhere, values of another kind: a diagnostic at a place, and no accident."""
     lignes = list(LIGNES)

@@ -107,7 +107,7 @@ def d_un_coup(markdown):
         return lire(markdown, {}, {}, "2026-11-28").blocs
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=600)
 @given(MARKDOWN)
 def test_des_morceaux_quelconques_donnent_les_memes_blocs(markdown):
     assert repr(lire(markdown, {}, {}, "2026-11-28").blocs) == repr(

@@ -14,6 +14,7 @@ import pytest
 
 from clea_cli import equipe
 from clea_cli.documents import essai_modeles, formats, lire_provenance, lots, preparer
+from clea_cli.documents import remplisseur as remplisseurs
 from clea_cli.documents.lots import noms, slug
 from clea_cli.documents.modeles_organisme import DU_JURY, Modeles
 from clea_cli.documents.preparer import faire
@@ -240,7 +241,8 @@ PYTHON = {
 
 
 @pytest.mark.parametrize("mal", [*MECHANTS, *PYTHON])
-def test_un_modele_mechant_est_arrete_et_le_suivant_sert(mal):
+def test_un_modele_mechant_est_arrete_et_le_suivant_sert(mal, monkeypatch):
+    monkeypatch.setattr(remplisseurs, "_DELAI", 2)
     remplisseur = Remplisseur(
         Modeles("m", {"ecarts.md": {**MECHANTS, **PYTHON}[mal].encode(), "plan.md": b"# {{ a }}"})
     )

@@ -256,6 +256,9 @@ SELON = '<style:map style:condition="{}" style:apply-style-name="b"/>'
         (TEXTE.format('style:font-name="Liberation Sans"'), False, False),
         (CASE.format('style:diagonal-bl-tr="0.06pt solid #000000"'), True, False),
         (CASE.format('style:diagonal-bl-tr="none"'), False, False),
+        # A line through the text is said by its style, by its type, or by both.
+        (TEXTE.format('style:text-line-through-type="single"'), True, False),
+        (TEXTE.format('style:text-line-through-type="none"'), False, False),
         # A conditional style: it holds, it may, it does not.
         (SELON.format("cell-content()=&quot;Acquis&quot;"), True, False),
         (SELON.format("is-true-formula([.A1]=2)"), True, False),
@@ -267,6 +270,63 @@ def test_un_style_barre_ou_cache_un_texte(style, barre, voile):
     case = f'<table:table-cell {CHAINE} table:style-name="s">{p("acquis")}</table:table-cell>'
     [feuille] = lire(ods(table(f"<table:table-row>{case}</table:table-row>"), styles), "g").value
     assert (bool(feuille.barrees), bool(feuille.voilees)) == (barre, voile)
+
+
+def test_une_condition_ne_parle_que_des_cases_de_son_style():
+    styles = BARRE.format("b")
+    styles += STYLE.format("s", "table-cell", SELON.format("cell-content()=&quot;acquis&quot;"))
+    style = 'table:style-name="s"'
+    avec = f"<table:table-cell {CHAINE} {style}>{p('acquis')}</table:table-cell>"
+    lignes = f"<table:table-row>{dit('acquis')}{avec}</table:table-row>"
+    [feuille] = lire(ods(table(lignes), styles), "g").value
+    assert feuille.barrees == {(1, 2)}
+
+
+def test_un_style_de_la_feuille_remplace_celui_qui_a_ete_nomme():
+    """« b » is struck and white where styles are named, and neither in the part of the sheets."""
+    plat = STYLE.format("b", "table-cell", "")
+    case = f'<table:table-cell {CHAINE} table:style-name="b">{p("acquis")}</table:table-cell>'
+    octets = BytesIO(ods(table(f"<table:table-row>{case}</table:table-row>"), plat))
+    blanc = COULEUR.format("#ffffff")
+    nommes = BARRE.format("b").replace("</style:style>", f"{blanc}</style:style>")
+    odf = "urn:oasis:names:tc:opendocument:xmlns"
+    espaces = f'xmlns:office="{odf}:office:1.0" xmlns:style="{odf}:style:1.0"'
+    espaces += f' xmlns:fo="{odf}:xsl-fo-compatible:1.0"'
+    with ZipFile(octets, "a") as archive:
+        archive.writestr(
+            "styles.xml",
+            f"<office:document-styles {espaces}><office:styles>{nommes}</office:styles>"
+            "</office:document-styles>",
+        )
+    [feuille] = lire(octets.getvalue(), "g").value
+    assert (feuille.barrees, feuille.voilees) == (frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("largeur", "masquee"),
+    [
+        ("0.0in", True),
+        ("0.02in", True),  # 1.44 points
+        ("0.5mm", True),  # 1.42
+        ("0.1pc", True),  # 1.2
+        ("1.9pt", True),
+        ("1.9", True),
+        ("2pt", False),
+        ("0.1in", False),
+        ("0.2cm", False),
+        ("1mm", False),
+        ("", False),
+        ("large", False),
+    ],
+)
+def test_une_colonne_de_moins_de_deux_points_ne_se_voit_pas(largeur, masquee):
+    styles = (
+        '<style:style style:name="co" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{largeur}"/></style:style>'
+    )
+    colonne = COLONNE.format('table:style-name="co"')
+    _, _, masquees = masques(RANGEE.format(""), colonne, styles=styles)
+    assert masquees == ({1} if masquee else set())
 
 
 @pytest.mark.parametrize(

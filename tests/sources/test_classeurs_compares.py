@@ -163,7 +163,7 @@ def test_l_autre_lecteur_lit_ce_que_l_on_croit():
     }
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(feuilles_xlsx())
 def test_un_xlsx_ecrit_de_travers_est_lu_comme_par_openpyxl_ou_refuse(lignes):
     contenu = xlsx(lignes, textes=TEXTES)
