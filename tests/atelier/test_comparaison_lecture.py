@@ -409,7 +409,7 @@ def lecture(texte, referentiel, dossier):
 MOT = st.sampled_from(MOTS[:5]) | st.sampled_from(MOTS)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.sampled_from(sorted(EDITIONS)), min_size=1, max_size=2, unique=True),
     st.sampled_from(["longue", "coches", "large"]),

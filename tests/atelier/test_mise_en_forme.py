@@ -151,7 +151,7 @@ valeurs = st.recursive(
         "criteres": [{"libelle": "l'a", "a": {"b": ["c, d", "e"]}}],
     }
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_des_valeurs_sans_texte_d_origine_sont_relues_pareilles(racine):
     ecrit = yaml.ecrire(racine)
     assert fige(charger(ecrit)) == fige(racine)

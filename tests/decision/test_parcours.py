@@ -63,7 +63,7 @@ def test_le_plus_petit_ensemble_de_criteres_est_celui_de_la_force_brute(cle):
         assert cout(offres, trouve) == par_force(le_bareme, acquis, offres)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(BAREMES)), st.integers(0, 127), OFFRES)
 def test_le_moins_cher_de_modules_qui_se_recouvrent_est_celui_de_la_force_brute(
     cle, acquis, offres

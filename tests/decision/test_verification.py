@@ -155,7 +155,7 @@ def ensemble(noms: list[str]) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_n_fautes_plantees_sont_dites_toutes_et_elles_seules(data):
     lignes, attendues, prises = list(LIGNES), [], set()
     noms = st.lists(st.sampled_from(sorted(PLANTEURS)), min_size=2, max_size=8, unique=True).filter(

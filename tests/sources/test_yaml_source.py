@@ -656,7 +656,7 @@ def test_la_limite_de_taille_est_exacte(monkeypatch):
 )
 @example(b"%TAG ! tag:x,2000:\n--- !a b\n")
 @example(b"a: \xe2\x80\xa8b")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_des_octets_quelconques_donnent_un_document_ou_des_fautes_placees(contenu):
     lu = lire(contenu, "r.yaml")
     assert lu.value is not None or lu.diagnostics
