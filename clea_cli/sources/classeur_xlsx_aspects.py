@@ -94,7 +94,6 @@ class _Suivi:
             self._polices.append(Police())
         elif ou[:1] == ["rPr"]:
             self._polices[-1] = avec(self._polices[-1], nom, attributs)
-
         elif nom == "conditionalFormatting":
             self._plages = attributs.get("sqref", "")
         elif nom == "cfRule":

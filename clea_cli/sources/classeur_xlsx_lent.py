@@ -7,10 +7,10 @@ import re
 from datetime import datetime
 
 from clea_cli.sources import formats_de_nombre
-from clea_cli.sources.cellules import Feuille, Fusion
+from clea_cli.sources.cellules import Feuille
 from clea_cli.sources.classeur_xlsx_noms import VRAI, nom_local
 from clea_cli.sources.classeur_xlsx_parties import FeuilleEcrite, Parties, sans_echappement
-from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, colonne
+from clea_cli.sources.feuille_lue import COLONNE_MAX, FeuilleLue, colonne, rectangle
 from clea_cli.sources.mots import NON_CALCULEE
 from clea_cli.sources.xml_borne import parcourir
 
@@ -126,18 +126,11 @@ class _Lecteur:
         elif ou == ("cols", "col"):
             self._decrire(attributs)
         elif ou == ("mergeCells", "mergeCell"):
-            rectangle = attributs["ref"]
-            lu = _RECTANGLE.fullmatch(rectangle)
+            places = attributs["ref"]
+            lu = _RECTANGLE.fullmatch(places)
             if lu is None:
-                raise ValueError(rectangle)
-            gauche, haut, droite, bas = lu.groups()
-            fusion = Fusion(
-                haut=int(haut),
-                gauche=colonne(gauche),
-                bas=int(bas),
-                droite=colonne(droite),
-            )
-            self.feuille.fusions.append(fusion)
+                raise ValueError(places)
+            self.feuille.fusions.append(rectangle(*lu.groups()))
 
     def _decrire(self, attributs: dict[str, str]) -> None:
         """What is said of a few columns, the next ones."""

@@ -7,7 +7,7 @@ import re
 from operator import lt
 
 from clea_cli.sources.cellules import Fusion, lettres
-from clea_cli.sources.feuille_lue import CELLULES_MAX, DemesureError, colonne
+from clea_cli.sources.feuille_lue import CELLULES_MAX, DemesureError, colonne, rectangle
 
 # The most usual cells, each with the number of its row: empty, a string, a number, a boolean.
 _NOMBRE = rb"-?[0-9]{1,17}+(?:\.[0-9]++)?+(?:E[+-]?[0-9]{1,3})?+"
@@ -89,16 +89,7 @@ def fusions(xml: bytes) -> list[Fusion] | None:
     reunies = _FUSION.findall(apres)
     if len(reunies) != apres.count(b"mergeCell "):
         return None
-    trouvees: list[Fusion] = []
-    for gauche, haut, droite, bas in reunies:
-        fusion = Fusion(
-            haut=int(haut),
-            gauche=colonne(gauche),
-            bas=int(bas),
-            droite=colonne(droite),
-        )
-        trouvees.append(fusion)
-    return trouvees
+    return [rectangle(*places) for places in reunies]
 
 
 def _en_ordre(lignes: bytes) -> bool:

@@ -29,19 +29,25 @@ def colonne(lettres: str | bytes) -> int:
     return nombre
 
 
+def rectangle(
+    gauche: str | bytes, haut: str | bytes, droite: str | bytes, bas: str | bytes
+) -> Fusion:
+    """The cells between two corners, by the letters and figures of their names."""
+    return Fusion(
+        haut=int(haut),
+        gauche=colonne(gauche),
+        bas=int(bas),
+        droite=colonne(droite),
+    )
+
+
 def plages(ecrites: str) -> tuple[Fusion, ...]:
     """The rectangles of cells « B2:B6 D4 », each perhaps with the name of a sheet."""
     trouvees: list[Fusion] = []
     for lu in _PLAGE.finditer(ecrites):
         gauche, haut, droite, bas = lu.groups()
         # One cell is its own end.
-        plage = Fusion(
-            haut=int(haut),
-            gauche=colonne(gauche),
-            bas=int(bas or haut),
-            droite=colonne(droite or gauche),
-        )
-        trouvees.append(plage)
+        trouvees.append(rectangle(gauche, haut, droite or gauche, bas or haut))
     return tuple(trouvees)
 
 

@@ -102,20 +102,28 @@ def en_ods(dossier, *, en_partie, mot="acquis"):
     barre = Style(name="B", family=famille)
     barre.addElement(TextProperties(textlinethroughstyle="solid"))
     document.automaticstyles.addElement(barre)
+    barree = TableCell() if en_partie else TableCell(stylename=barre)
+    paragraphe = P()
+    if en_partie:
+        paragraphe.addElement(Span(stylename=barre, text=mot))
+    else:
+        paragraphe.addText(mot)
+    barree.addElement(paragraphe)
+    enregistrer_en_ods(dossier, document, barree, mot)
+
+
+def enregistrer_en_ods(dossier, document, barree, mot="acquis"):
+    """A grille whose second answer is that cell."""
     feuille = Table(name="Grille")
     document.spreadsheet.addElement(feuille)
     for rang, textes in enumerate([("critere", "resultat"), *((c, mot) for c in CRITERES)]):
         rangee = TableRow()
         feuille.addElement(rangee)
         for place, texte in enumerate(textes):
-            visee = (rang, place) == (2, 1)
-            cellule = TableCell(stylename=barre) if visee and not en_partie else TableCell()
-            paragraphe = P()
-            if visee and en_partie:
-                paragraphe.addElement(Span(stylename=barre, text=texte))
-            else:
-                paragraphe.addText(texte)
-            cellule.addElement(paragraphe)
+            cellule = barree
+            if (rang, place) != (2, 1):
+                cellule = TableCell()
+                cellule.addElement(P(text=texte))
             rangee.addElement(cellule)
     document.save(dossier / "g.ods")
 
@@ -140,18 +148,9 @@ def en_ods_par_un_style_nomme(dossier, *, herite, repris):
     if repris:
         fille.addElement(TextProperties(textlinethroughstyle="none"))
     document.automaticstyles.addElement(fille)
-    feuille = Table(name="Grille")
-    document.spreadsheet.addElement(feuille)
-    for rang, textes in enumerate([("critere", "resultat"), *((c, "acquis") for c in CRITERES)]):
-        rangee = TableRow()
-        feuille.addElement(rangee)
-        for place, texte in enumerate(textes):
-            cellule = TableCell()
-            if (rang, place) == (2, 1):
-                cellule = TableCell(stylename=fille if herite else barre)
-            cellule.addElement(P(text=texte))
-            rangee.addElement(cellule)
-    document.save(dossier / "g.ods")
+    barree = TableCell(stylename=fille if herite else barre)
+    barree.addElement(P(text="acquis"))
+    enregistrer_en_ods(dossier, document, barree)
 
 
 @pytest.mark.parametrize("herite", [False, True])
