@@ -112,7 +112,8 @@ def fautes(brute: GrilleBrute, referentiel: Referentiel, sens: Sens) -> Iterator
             if _repond_aussi(lue, place, noms, sens):
                 yield _seconde(lue, place, brute.source)
         for ligne in lue.hors:
-            yield from _codes_perdus(ligne, noms.codes, brute.source)
+            perdus = list(_codes_perdus(ligne, noms.codes, brute.source))
+            yield from perdus or _corrections(ligne, noms, sens, brute.source)
         # Where a row above is the answer of a row below, that was told (F114).
         if brute.entiere:
             for ligne in lue.au_dessus:
@@ -240,9 +241,9 @@ def _codes_perdus(ligne: Ligne, codes: set[str], source: str) -> Iterator[Diagno
 def _corrections(
     ligne: Ligne, noms: NomsDesCriteres, sens: Sens, source: str
 ) -> Iterator[Diagnostic]:
-    """A row above the headings that answers of a critère.
+    """A row outside the table that answers of a critère, however it names it.
 
-    A code alone does not: it may be told there which critères follow.
+    A code alone does not: it may be told above the headings which critères follow.
     """
     if dit := _ou_repond(_textes(ligne), noms, sens):
         cellule = ligne.cellule(ligne.valeurs.index(dit))

@@ -326,6 +326,19 @@ def test_une_ligne_trop_courte_est_refusee_et_le_reste_est_compte(tmp_path):
 def test_une_correction_sous_le_tableau_est_une_faute(tmp_path):
     fichier = lire(tmp_path, [TITRES, *corps(), ["", "1.2.3 : finalement acquis", "", ""]])
     assert codes(fichier) == ["F130"]
+
+
+@pytest.mark.parametrize(
+    "ligne",
+    [
+        ["", "Critère 1-2-3 : finalement acquis", "", ""],
+        ["", "C1.2.3 non acquis", "", ""],
+        ["", LIBELLES[NON], "", "non acquis"],
+    ],
+)
+def test_sous_le_tableau_un_critere_se_nomme_comme_ailleurs(tmp_path, ligne):
+    fichier = lire(tmp_path, [TITRES, *corps(), ligne])
+    assert codes(fichier) == ["F130"]
     [faute] = fichier.diagnostics
     assert (faute.position.source, faute.position.cellule) == (fichier.source, "B108")
     assert "critère 1.2.3," in faute.message
